@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Samples to bytes and back, resampling and concealment: pure computation, without threads or input and output.
+@NullMarked
+module tutti.codecs {
+    requires transitive tutti.plugins.api;
+    requires static org.jspecify;
+
+    exports tutti.codecs;
+}

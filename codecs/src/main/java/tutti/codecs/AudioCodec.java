@@ -1,0 +1,24 @@
+package tutti.codecs;
+
+/// A payload format: what it is called on the wire and in options, and how to make the two ends of a stream.
+///
+/// Immutable and stateless; the encoders and decoders hold the state. Thread: any. RT-safe: no (the factories
+/// allocate).
+public interface AudioCodec {
+    /// The name in options and stream descriptions, for example `L24`.
+    String name();
+
+    /// The RTP payload type, 96 to 127 (dynamic, RFC 3551 section 3); never 64 to 95, which RTCP claims (RFC 5761).
+    int payloadType();
+
+    /// The most frames of `numChannels` channels that fit into `maxPayloadBytes` bytes; 0 if not even one fits.
+    int maxFrames(int numChannels, int maxPayloadBytes);
+
+    /// A new encoder.
+    ///
+    /// @param seed seed of the dither, where the codec uses any, so that a test can repeat a run
+    AudioEncoder newEncoder(int numChannels, int sampleRateHz, long seed);
+
+    /// A new decoder.
+    AudioDecoder newDecoder(int numChannels, int sampleRateHz);
+}

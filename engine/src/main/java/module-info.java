@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The real-time engine: drivers, the audio path, and the command line.
+@NullMarked
+module tutti.engine {
+    requires tutti.codecs;
+    requires tutti.nat;
+    requires tutti.plugins.api;
+    requires com.lmax.disruptor;
+    requires info.picocli;
+    requires static org.jspecify;
+}

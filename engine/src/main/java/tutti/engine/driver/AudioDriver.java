@@ -1,0 +1,41 @@
+package tutti.engine.driver;
+
+/// A source of real-time callbacks with ports: JACK, Java Sound, or a virtual one.
+///
+/// Made ready by its constructor or factory, which throws [DriverException] if there is no such server or device.
+/// Ports may be opened and closed at any time, before and after [#start].
+public interface AudioDriver extends AutoCloseable {
+    /// The name in options: `jack`, `javasound`, `virtual`. Thread: any.
+    String name();
+
+    /// The current sample rate and longest period. Thread: any.
+    DriverFormat format();
+
+    /// Opens a port for sound that the engine takes from the local graph.
+    ///
+    /// Thread: the conductor. RT-safe: no.
+    ///
+    /// @param portName letters, digits and `_ - . /`, unique among this driver's ports
+    /// @throws DriverException if the name is taken or the server has no port left
+    CapturePort openCapture(String portName);
+
+    /// Opens a port for sound that the engine gives to the local graph. As [#openCapture].
+    PlaybackPort openPlayback(String portName);
+
+    /// Starts calling back. Once only. Thread: the conductor.
+    ///
+    /// @throws DriverException if the server or device refuses
+    void start(ProcessCallback callback, DriverListener listener);
+
+    /// Counts callbacks that have *ended*. A port that was in use may be closed once this has advanced by 2 since the
+    /// callback's plan stopped naming it, or while it does not advance because the driver is away. Thread: any.
+    long cycles();
+
+    /// What was counted so far. Thread: any.
+    DriverCounters counters();
+
+    /// Stops calling back, waits until the last callback has ended, closes all ports and releases everything.
+    /// Idempotent. Thread: the conductor.
+    @Override
+    void close();
+}
