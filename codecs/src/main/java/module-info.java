@@ -7,4 +7,5 @@ module tutti.codecs {
     requires static org.jspecify;
 
     exports tutti.codecs;
+    exports tutti.codecs.pcm;
 }

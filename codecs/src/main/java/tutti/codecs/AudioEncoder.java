@@ -7,8 +7,8 @@ package tutti.codecs;
 public interface AudioEncoder {
     /// Encodes `numFrames` frames from `planar`.
     ///
-    /// @param planar float32 samples `[channel][frame]`, +-1.0 = 0 dBFS; values beyond are clipped, NaN
-    ///     becomes silence
+    /// @param planar float32 samples `[channel][frame]`, +-1.0 = 0 dBFS; values beyond are clipped, unless the
+    ///     format can carry them; NaN becomes silence
     /// @param offsetFrames first frame to encode
     /// @param numFrames 1 to [AudioCodec#maxFrames]
     /// @param payload receives the bytes
