@@ -8,4 +8,5 @@ module tutti.codecs {
 
     exports tutti.codecs;
     exports tutti.codecs.pcm;
+    exports tutti.codecs.resample;
 }
