@@ -7,6 +7,7 @@ module tutti.codecs {
     requires static org.jspecify;
 
     exports tutti.codecs;
+    exports tutti.codecs.conceal;
     exports tutti.codecs.pcm;
     exports tutti.codecs.resample;
 }
