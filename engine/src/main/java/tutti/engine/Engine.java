@@ -1,0 +1,138 @@
+package tutti.engine;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import tutti.codecs.CodecSet;
+import tutti.engine.agent.Agent;
+import tutti.engine.agent.ErrorHandler;
+import tutti.engine.driver.AudioDriver;
+import tutti.engine.mix.CycleTimer;
+import tutti.engine.mix.ProcessCycle;
+import tutti.engine.os.WakeSignal;
+import tutti.engine.send.SendAgent;
+import tutti.engine.session.Conductor;
+import tutti.engine.session.LinkAgent;
+import tutti.engine.session.Notices;
+import tutti.engine.telemetry.EngineSnapshot;
+import tutti.nat.link.LinkEndpoint;
+import tutti.nat.link.LinkListener;
+
+/// One player's engine: a driver, the audio path both ways, the links, and the conductor over them.
+///
+/// Three agents do its work besides the driver's callback; [EngineThreads] runs them on threads, a test by hand.
+public final class Engine implements AutoCloseable {
+    private final EngineConfig config;
+    private final AudioDriver driver;
+    private final LongSupplier nanoClock;
+    private final WakeSignal wake;
+    private final CycleTimer timer = new CycleTimer();
+    private final ProcessCycle cycle;
+    private final SendAgent sendAgent;
+    private final Conductor conductor;
+    private final LinkEndpoint endpoint;
+    private final LinkAgent linkAgent;
+    private final AtomicLong errors = new AtomicLong();
+    private final Notices notices;
+
+    /// What an engine is built from, besides its configuration.
+    ///
+    /// @param driver ready, not started; the engine closes it
+    /// @param endpoint makes the links' endpoint for the listener it is given; the engine closes it
+    /// @param codecs the codecs that can be played
+    /// @param nanoClock the clock of driver and endpoint
+    /// @param wake how the callback wakes the send thread
+    /// @param random SSRCs, first sequence numbers, dither
+    /// @param notices where sentences for the player go
+    /// @param maxWaitNs how long the agents may wait for work; 0 for an engine that is stepped
+    public record Parts(
+            AudioDriver driver,
+            Function<LinkListener, LinkEndpoint> endpoint,
+            CodecSet codecs,
+            LongSupplier nanoClock,
+            WakeSignal wake,
+            RandomGenerator random,
+            Notices notices,
+            long maxWaitNs) {}
+
+    /// Opens the ports and the endpoint; nothing runs before [#start].
+    ///
+    /// @throws tutti.engine.driver.DriverException if a port cannot be opened
+    public Engine(EngineConfig config, Parts parts) {
+        this.config = config;
+        driver = parts.driver();
+        nanoClock = parts.nanoClock();
+        wake = parts.wake();
+        notices = parts.notices();
+        cycle = new ProcessCycle(nanoClock, timer);
+        sendAgent = new SendAgent(wake, nanoClock);
+        conductor = new Conductor(
+                config, parts.codecs(), driver, cycle, sendAgent, wake, nanoClock, parts.random(), notices, (int)
+                        (parts.maxWaitNs() / 1_000_000));
+        endpoint = parts.endpoint().apply(conductor.linkListener());
+        linkAgent = new LinkAgent(endpoint, parts.maxWaitNs());
+    }
+
+    /// Starts the driver's callbacks. Once only. Thread: the one that made the engine.
+    ///
+    /// @throws tutti.engine.driver.DriverException if the driver refuses
+    public void start() {
+        driver.start(cycle, conductor);
+    }
+
+    /// The duty of the send thread.
+    public Agent sendAgent() {
+        return sendAgent;
+    }
+
+    /// The duty of the link thread.
+    public Agent linkAgent() {
+        return linkAgent;
+    }
+
+    /// The duty of the conductor's thread.
+    public Agent conductor() {
+        return conductor;
+    }
+
+    /// All three, in the order in which sound meets them.
+    public List<Agent> agents() {
+        return List.of(sendAgent, linkAgent, conductor);
+    }
+
+    /// Counts an agent's exception, and tells the player about the first of them.
+    ErrorHandler errorHandler() {
+        return (roleName, error) -> {
+            if (errors.incrementAndGet() == 1) {
+                notices.say("Something went wrong in " + roleName + " and was passed over: " + error + ".");
+            }
+        };
+    }
+
+    /// How everything stands. Thread: any but the callback. RT-safe: no.
+    public EngineSnapshot snapshot() {
+        return new EngineSnapshot(
+                nanoClock.getAsLong(),
+                config.identity().name(),
+                driver.name(),
+                conductor.format(),
+                driver.counters(),
+                conductor.droppedBlocks(),
+                timer.percentileUs(0.5),
+                timer.percentileUs(0.999),
+                timer.maxUs(),
+                errors.get() + conductor.refusals(),
+                endpoint.counters(),
+                conductor.peerSnapshots());
+    }
+
+    /// Stops the callbacks, says goodbye to everybody and releases everything. The agents must not run any more.
+    @Override
+    public void close() {
+        driver.close();
+        endpoint.close();
+        wake.close();
+    }
+}

@@ -1,0 +1,52 @@
+package tutti.engine;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tutti.codecs.AudioCodec;
+import tutti.engine.receive.BufferTarget;
+import tutti.engine.wire.EngineDescription;
+import tutti.engine.wire.RtpFlyweight;
+import tutti.engine.wire.TrackDescription;
+import tutti.nat.link.PeerIdentity;
+
+/// Everything that one engine is told at its start. Immutable, checked when made.
+///
+/// @param identity who this player is
+/// @param tracks what it sends; none for a listener
+/// @param buffer the delay asked of every stream
+public record EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarget buffer) {
+    /// One local track.
+    ///
+    /// @param name as in the ports `send_<name>_<n>`
+    /// @param channels 1 to [TrackDescription#MAX_CHANNELS]
+    /// @param codec how it is sent
+    public record Track(String name, int channels, AudioCodec codec) {
+        public Track {
+            new TrackDescription(name, channels, codec.name(), 0, 0);
+            if (codec.maxFrames(channels, RtpFlyweight.MAX_PAYLOAD_BYTES) < 1) {
+                throw new IllegalArgumentException("A track of " + channels + " channels does not fit into a packet as "
+                        + codec.name() + "; split it into two tracks.");
+            }
+        }
+    }
+
+    public EngineConfig {
+        tracks = List.copyOf(tracks);
+        if (tracks.size() > EngineDescription.MAX_TRACKS) {
+            throw new IllegalArgumentException(
+                    "At most " + EngineDescription.MAX_TRACKS + " tracks can be sent, not " + tracks.size() + ".");
+        }
+        Set<String> names = new HashSet<>();
+        for (Track track : tracks) {
+            if (!names.add(track.name())) {
+                throw new IllegalArgumentException("Two tracks are called \"" + track.name() + "\"; rename one.");
+            }
+        }
+    }
+
+    /// Channels of all tracks together.
+    public int numChannels() {
+        return tracks.stream().mapToInt(Track::channels).sum();
+    }
+}

@@ -1,0 +1,41 @@
+package tutti.engine;
+
+import java.util.List;
+import tutti.engine.agent.AgentRunner;
+import tutti.engine.os.ThreadPriority;
+
+/// Runs an engine's agents on threads of their own: the send and link threads with real-time priority where the
+/// system permits it, the conductor as an ordinary one.
+public final class EngineThreads implements AutoCloseable {
+    private final Engine engine;
+    private final List<AgentRunner> runners;
+
+    /// Starts the agents and then the engine, which it owns from now on.
+    ///
+    /// @throws tutti.engine.driver.DriverException if the driver refuses; everything is closed then
+    public static EngineThreads start(Engine engine) {
+        EngineThreads threads = new EngineThreads(engine);
+        try {
+            engine.start();
+            return threads;
+        } catch (RuntimeException refused) {
+            threads.close();
+            throw refused;
+        }
+    }
+
+    private EngineThreads(Engine engine) {
+        this.engine = engine;
+        runners = List.of(
+                new AgentRunner(engine.sendAgent(), ThreadPriority.NETWORK, engine.errorHandler()).start(),
+                new AgentRunner(engine.linkAgent(), ThreadPriority.NETWORK, engine.errorHandler()).start(),
+                new AgentRunner(engine.conductor(), 0, engine.errorHandler()).start());
+    }
+
+    /// Stops the agents, then the engine. Idempotent.
+    @Override
+    public void close() {
+        runners.forEach(AgentRunner::close);
+        engine.close();
+    }
+}

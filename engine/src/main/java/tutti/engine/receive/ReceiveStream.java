@@ -1,0 +1,208 @@
+package tutti.engine.receive;
+
+import tutti.codecs.AudioCodec;
+import tutti.codecs.AudioDecoder;
+import tutti.engine.driver.DriverFormat;
+import tutti.engine.wire.RtpFlyweight;
+import tutti.engine.wire.SequenceUnwrapper;
+import tutti.engine.wire.TrackDescription;
+
+/// One remote track from packet to timeline: the link thread's end. Its other end, [#reader], belongs to the
+/// callback.
+///
+/// ```
+/// RTP -> unwrap -> PlayoutDelay (when?) -> AudioDecoder -> JitterBuffer ==> StreamReader
+/// ```
+public final class ReceiveStream {
+    /// The timeline holds this much, in seconds: more than any buffer setting, an outage of less is bridged.
+    private static final double TIMELINE_SECONDS = 1.0;
+
+    /// Weight of one packet in the averages of the latency, about a second's worth at 750 packets a second.
+    private static final double SMOOTHING = 1 / 512.0;
+
+    private final TrackDescription track;
+    private final AudioCodec codec;
+    private final DriverFormat remote;
+    private final AudioDecoder decoder;
+    private final float[][] decoded;
+    private final JitterBuffer buffer;
+    private final PlayoutClock clock = new PlayoutClock();
+    private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
+    private final PlayoutDelay delay;
+    private final StreamReader reader;
+    private final LinkClock linkClock;
+
+    private final SequenceUnwrapper sequences = new SequenceUnwrapper(16);
+    private final SequenceUnwrapper timestamps = new SequenceUnwrapper(32);
+    private long firstSequence = -1;
+    private long highestSequence = -1;
+    private long receivedPackets;
+    private long latePackets;
+    private long malformedPackets;
+    private double jitterFrames;
+    private double lastTransitFrames = Double.NaN;
+    private double bufferNs = StreamLatency.UNKNOWN;
+    private double totalNs = StreamLatency.UNKNOWN;
+
+    /// Touched by the send thread alone.
+    private long reportedLost;
+
+    private long reportedReceived;
+
+    /// Written last and read first, so that other threads see the counts of at least so many packets.
+    private volatile long publishedPackets;
+
+    /// @param local our driver's format
+    /// @param remote the sender's
+    public ReceiveStream(
+            TrackDescription track,
+            AudioCodec codec,
+            DriverFormat remote,
+            DriverFormat local,
+            BufferTarget target,
+            LinkClock linkClock) {
+        this.track = track;
+        this.codec = codec;
+        this.remote = remote;
+        this.linkClock = linkClock;
+        int rateHz = remote.sampleRateHz();
+        decoder = codec.newDecoder(track.channels(), rateHz);
+        decoded = new float[track.channels()]
+                [Math.max(1, codec.maxFrames(track.channels(), RtpFlyweight.MAX_PAYLOAD_BYTES))];
+        buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
+        delay = new PlayoutDelay(target, rateHz);
+        reader = new StreamReader(buffer, delay, clock, rateHz, local.sampleRateHz(), local.periodFrames());
+    }
+
+    /// Takes one authenticated packet of this stream. Thread: the link thread. RT-safe: no.
+    public void onRtp(RtpFlyweight rtp, long arrivalNs) {
+        take(rtp, arrivalNs);
+        publishedPackets = receivedPackets;
+    }
+
+    private void take(RtpFlyweight rtp, long arrivalNs) {
+        receivedPackets++;
+        long sequence = sequences.unwrap(rtp.sequence());
+        firstSequence = firstSequence < 0 ? sequence : Math.min(firstSequence, sequence);
+        highestSequence = Math.max(highestSequence, sequence);
+        int numFrames = rtp.payloadType() == codec.payloadType()
+                ? decoder.decode(rtp.buffer(), rtp.payloadOffsetBytes(), rtp.payloadBytes(), decoded)
+                : AudioDecoder.MALFORMED;
+        if (numFrames == AudioDecoder.MALFORMED) {
+            malformedPackets++;
+            return;
+        }
+        long firstFrame = timestamps.unwrap(rtp.timestamp());
+        long lateBefore = buffer.lateFrames();
+        buffer.write(firstFrame, numFrames, decoded);
+        if (buffer.lateFrames() > lateBefore) {
+            latePackets++;
+        }
+        measureJitter(firstFrame, arrivalNs);
+        measureLatency(rtp, firstFrame, arrivalNs);
+        delay.onPacket(firstFrame, arrivalNs, clock);
+    }
+
+    /// RFC 3550 section 6.4.1: `J += (|D| - J) / 16`, D the change of the transit time, in frames.
+    private void measureJitter(long firstFrame, long arrivalNs) {
+        double transitFrames = arrivalNs * 1e-9 * remote.sampleRateHz() - firstFrame;
+        if (!Double.isNaN(lastTransitFrames)) {
+            jitterFrames += (Math.abs(transitFrames - lastTransitFrames) - jitterFrames) / 16;
+        }
+        lastTransitFrames = transitFrames;
+    }
+
+    private void measureLatency(RtpFlyweight rtp, long firstFrame, long arrivalNs) {
+        long offset = delay.offsetFrames();
+        if (offset == PlayoutDelay.UNKNOWN || !clock.read(cycle)) {
+            return;
+        }
+        double framesAhead = firstFrame - (double) (cycle.positionFrames + offset);
+        double playedAtNs = cycle.cycleStartNs + framesAhead / cycle.advanceFrames * cycle.periodNs;
+        bufferNs = smooth(bufferNs, playedAtNs - arrivalNs);
+        long clockOffsetNs = linkClock.offsetNs();
+        if (rtp.hasCaptureTime() && clockOffsetNs != LinkClock.UNKNOWN) {
+            totalNs = smooth(totalNs, playedAtNs - (rtp.captureTimeNs() - clockOffsetNs));
+        }
+    }
+
+    private static double smooth(double average, double value) {
+        return average == StreamLatency.UNKNOWN ? value : average + SMOOTHING * (value - average);
+    }
+
+    /// Where this stream's time goes.
+    ///
+    /// @param playbackLatencyFrames what our driver reports for the port that plays it
+    public StreamLatency latency(DriverFormat local, int playbackLatencyFrames) {
+        double captureNs = track.captureLatencyFrames() * 1e9 / remote.sampleRateHz();
+        double resamplerNs = reader.resamplerDelayFrames() * 1e9 / remote.sampleRateHz();
+        double playbackNs = playbackLatencyFrames * 1e9 / local.sampleRateHz();
+        long roundTripNs = linkClock.roundTripNs();
+        double networkNs = roundTripNs == LinkClock.UNKNOWN ? StreamLatency.UNKNOWN : roundTripNs / 2.0;
+        boolean known = totalNs != StreamLatency.UNKNOWN && networkNs >= 0;
+        return new StreamLatency(
+                captureNs,
+                known ? Math.max(0, totalNs - networkNs - bufferNs) : StreamLatency.UNKNOWN,
+                networkNs,
+                bufferNs,
+                resamplerNs,
+                playbackNs,
+                known ? totalNs + resamplerNs : StreamLatency.UNKNOWN);
+    }
+
+    /// The callback's end. Thread: any.
+    public StreamReader reader() {
+        return reader;
+    }
+
+    /// What the sender said of it. Thread: any.
+    public TrackDescription track() {
+        return track;
+    }
+
+    /// What was counted so far. Thread: any; the counts of the link thread may be one packet old.
+    public StreamCounters counters() {
+        long received = publishedPackets;
+        long expected = firstSequence < 0 ? 0 : highestSequence - firstSequence + 1;
+        return new StreamCounters(
+                received,
+                latePackets,
+                Math.max(0, expected - received),
+                malformedPackets,
+                reader.playedFrames(),
+                reader.concealedFrames(),
+                reader.gaps(),
+                jitterFrames,
+                Math.max(0, highestSequence));
+    }
+
+    /// Share of packets lost since the last call, in 1/256 (RFC 3550 A.3). Thread: the send thread.
+    int fractionLostSinceLastReport() {
+        StreamCounters now = counters();
+        long lost = now.lostPackets() - reportedLost;
+        long expected = now.receivedPackets() - reportedReceived + lost;
+        reportedLost = now.lostPackets();
+        reportedReceived = now.receivedPackets();
+        return expected <= 0 || lost <= 0 ? 0 : (int) Math.min(255, 256 * lost / expected);
+    }
+
+    /// The play-out allowance beyond the usual earliest arrival, in the sender's frames. Thread: any.
+    public long targetFrames() {
+        return delay.allowanceFrames();
+    }
+
+    /// How often the play-out delay was changed while playing. Thread: any.
+    public long delayMoves() {
+        return delay.moves();
+    }
+
+    /// How it is encoded. Thread: any.
+    public AudioCodec codec() {
+        return codec;
+    }
+
+    /// The sender's driver. Thread: any.
+    public DriverFormat remote() {
+        return remote;
+    }
+}

@@ -1,0 +1,398 @@
+package tutti.engine.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import tutti.codecs.AudioCodec;
+import tutti.codecs.CodecSet;
+import tutti.engine.EngineConfig;
+import tutti.engine.agent.Agent;
+import tutti.engine.driver.AudioDriver;
+import tutti.engine.driver.CapturePort;
+import tutti.engine.driver.DriverException;
+import tutti.engine.driver.DriverFormat;
+import tutti.engine.driver.DriverListener;
+import tutti.engine.driver.PlaybackPort;
+import tutti.engine.mix.MixPlan;
+import tutti.engine.mix.ProcessCycle;
+import tutti.engine.mix.TrackInput;
+import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.ReceivePath;
+import tutti.engine.receive.ReceiveStream;
+import tutti.engine.ring.BlockRing;
+import tutti.engine.send.CaptureTap;
+import tutti.engine.send.SendAgent;
+import tutti.engine.send.SendPath;
+import tutti.engine.send.SendTarget;
+import tutti.engine.send.SendTrack;
+import tutti.engine.telemetry.PeerSnapshot;
+import tutti.engine.wire.EngineDescription;
+import tutti.engine.wire.TrackDescription;
+import tutti.nat.link.LinkListener;
+import tutti.nat.link.MediaLink;
+
+/// Owns everything that changes slowly: ports, peers, streams; compiles them into plans for the callback and targets
+/// for the send thread.
+///
+/// Its methods lock: the conductor's thread, the driver's control thread ([DriverListener]) and a reader of snapshots
+/// may meet here, none of them real-time.
+public final class Conductor implements Agent, DriverListener {
+    /// A stream whose peer is gone stays in the plan for so long, so that its last sound fades and is not cut off.
+    private static final long FADE_OUT_NS = 500_000_000;
+
+    /// 64 periods between the callback and the send thread: 85 ms at 64 frames and 48 kHz.
+    private static final int RING_BLOCKS = 64;
+
+    private final EngineConfig config;
+    private final CodecSet codecs;
+    private final AudioDriver driver;
+    private final ProcessCycle cycle;
+    private final SendAgent sendAgent;
+    private final WakeSignal wake;
+    private final LongSupplier nanoClock;
+    private final RandomGenerator random;
+    private final Notices notices;
+    private final int maxWaitMs;
+    private final EventQueue events = new EventQueue();
+    private final LinkRouter router = new LinkRouter(events);
+
+    /// By the peers' ids, in the order of arrival.
+    private final Map<String, RemotePeer> peers = new LinkedHashMap<>();
+
+    private final Map<RemotePeer, Long> fading = new HashMap<>();
+    private final List<RetiredPort> retired = new ArrayList<>();
+    private final List<CapturePort> capturePorts = new ArrayList<>();
+    private final List<PlaybackPort> monitorPorts = new ArrayList<>();
+    private Sending sending;
+
+    /// What there is for one format of the driver.
+    private record Sending(
+            DriverFormat format, BlockRing ring, CaptureTap tap, SendPath path, EngineDescription description) {}
+
+    /// A port that waits until no plan in use names it.
+    private record RetiredPort(PlaybackPort port, long sinceCycle) {}
+
+    /// Opens the local ports, so that the driver must be ready; nothing sounds before the driver is started.
+    ///
+    /// @param maxWaitMs how long [#doWork] may wait for an event; 0 for an engine that is stepped
+    /// @throws DriverException if a port cannot be opened
+    public Conductor(
+            EngineConfig config,
+            CodecSet codecs,
+            AudioDriver driver,
+            ProcessCycle cycle,
+            SendAgent sendAgent,
+            WakeSignal wake,
+            LongSupplier nanoClock,
+            RandomGenerator random,
+            Notices notices,
+            int maxWaitMs) {
+        this.config = config;
+        this.codecs = codecs;
+        this.driver = driver;
+        this.cycle = cycle;
+        this.sendAgent = sendAgent;
+        this.wake = wake;
+        this.nanoClock = nanoClock;
+        this.random = random;
+        this.notices = notices;
+        this.maxWaitMs = maxWaitMs;
+        for (EngineConfig.Track track : config.tracks()) {
+            for (int n = 1; n <= track.channels(); n++) {
+                capturePorts.add(driver.openCapture("send_" + track.name() + "_" + n));
+            }
+        }
+        monitorPorts.add(driver.openPlayback("monitor_1"));
+        monitorPorts.add(driver.openPlayback("monitor_2"));
+        sending = newSending(driver.format());
+        sendAgent.path(sending.path);
+        publishPlan();
+    }
+
+    private Sending newSending(DriverFormat format) {
+        BlockRing ring = new BlockRing(RING_BLOCKS, capturePorts.size(), format.periodFrames());
+        List<SendTrack> tracks = new ArrayList<>();
+        List<TrackDescription> described = new ArrayList<>();
+        int firstChannel = 0;
+        for (EngineConfig.Track track : config.tracks()) {
+            int ssrc = random.nextInt();
+            tracks.add(new SendTrack(track.name(), track.channels(), firstChannel, track.codec(), ssrc));
+            described.add(new TrackDescription(
+                    track.name(),
+                    track.channels(),
+                    track.codec().name(),
+                    ssrc,
+                    capturePorts.get(firstChannel).latencyFrames()));
+            firstChannel += track.channels();
+        }
+        return new Sending(
+                format,
+                ring,
+                new CaptureTap(capturePorts.toArray(CapturePort[]::new), ring, wake),
+                new SendPath(ring, tracks, format.sampleRateHz(), random),
+                new EngineDescription(format, described));
+    }
+
+    /// Where the endpoint is to report its links. Thread: any.
+    public LinkListener linkListener() {
+        return router;
+    }
+
+    @Override
+    public String roleName() {
+        return "tutti-conductor";
+    }
+
+    @Override
+    public int doWork() {
+        int done = 0;
+        SessionEvent event = events.poll(maxWaitMs);
+        while (event != null) {
+            handle(event);
+            done++;
+            event = events.poll(0);
+        }
+        return done + tidyUp();
+    }
+
+    private synchronized void handle(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Joined(MediaLink link) -> onJoined(link);
+            case SessionEvent.Described(MediaLink link, EngineDescription description) ->
+                onDescribed(link, description);
+            case SessionEvent.Gone(MediaLink link, String reason, boolean left) -> onGone(link, reason, left);
+        }
+    }
+
+    private void onJoined(MediaLink link) {
+        Optional<ReceivePath> path = router.path(link);
+        if (path.isEmpty()) {
+            return;
+        }
+        RemotePeer peer = peers.get(link.peer().id());
+        if (peer == null) {
+            peer = new RemotePeer(uniqueName(link.peer().name()));
+            peers.put(link.peer().id(), peer);
+        }
+        peer.connect(new RemotePeer.Connection(link, path.get()));
+        fading.remove(peer);
+        link.describe(sending.description.encode());
+        publishTargets();
+        notices.say(peer.name() + " is here.");
+    }
+
+    private String uniqueName(String wished) {
+        String name = wished;
+        for (int n = 2; isTaken(name); n++) {
+            name = wished + "-" + n;
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return peers.values().stream().anyMatch(peer -> peer.name().equals(name));
+    }
+
+    private void onDescribed(MediaLink link, EngineDescription description) {
+        RemotePeer peer = peers.get(link.peer().id());
+        if (peer == null || !peer.isConnectedBy(link)) {
+            return;
+        }
+        peer.keepOnly(description);
+        for (TrackDescription offered : description.tracks()) {
+            try {
+                attach(peer, offered, description.format());
+            } catch (DriverException refused) {
+                notices.say(Objects.requireNonNull(refused.getMessage()));
+            }
+        }
+        publishStreams(peer);
+        publishPlan();
+    }
+
+    private void attach(RemotePeer peer, TrackDescription offered, DriverFormat remote) {
+        Optional<AudioCodec> codec = codecs.byName(offered.codec());
+        if (codec.isEmpty()) {
+            notices.say(peer.name() + " sends " + offered.name() + " as " + offered.codec()
+                    + ", which this version cannot play; ask for one of " + codecs.names() + ".");
+            return;
+        }
+        RemoteTrack track = peer.tracks().get(offered.name());
+        if (track == null || track.ports().size() != offered.channels()) {
+            if (track != null) {
+                track.ports().forEach(port -> retired.add(new RetiredPort(port, driver.cycles())));
+            }
+            track = new RemoteTrack(offered.name(), openPorts(peer.name() + "/" + offered.name(), offered.channels()));
+            peer.tracks().put(offered.name(), track);
+        }
+        ReceiveStream present = track.stream();
+        RemotePeer.Connection connection = Objects.requireNonNull(peer.connection());
+        if (present == null
+                || !present.track().equals(offered)
+                || !present.remote().equals(remote)) {
+            ReceiveStream stream = new ReceiveStream(
+                    offered,
+                    codec.get(),
+                    remote,
+                    sending.format,
+                    config.buffer(),
+                    connection.path().linkClock());
+            if (present != null && present.track().ssrc() != offered.ssrc()) {
+                connection.link().forgetSsrc(present.track().ssrc());
+            }
+            connection.link().acceptSsrc(offered.ssrc());
+            track.play(stream, sending.format.periodFrames());
+        }
+    }
+
+    private List<PlaybackPort> openPorts(String prefix, int channels) {
+        List<PlaybackPort> ports = new ArrayList<>();
+        try {
+            for (int n = 1; n <= channels; n++) {
+                ports.add(driver.openPlayback(prefix + "_" + n));
+            }
+        } catch (DriverException refused) {
+            ports.forEach(PlaybackPort::close);
+            throw refused;
+        }
+        return ports;
+    }
+
+    private void onGone(MediaLink link, String reason, boolean left) {
+        RemotePeer peer = peers.get(link.peer().id());
+        if (peer == null || !peer.isConnectedBy(link)) {
+            return;
+        }
+        peer.disconnect();
+        fading.put(peer, nanoClock.getAsLong());
+        publishTargets();
+        notices.say(left ? peer.name() + " has left." : peer.name() + " is gone: " + reason);
+    }
+
+    /// Does what only time makes due.
+    private synchronized int tidyUp() {
+        long nowNs = nanoClock.getAsLong();
+        int done = 0;
+        if (!fading.isEmpty()) {
+            List<RemotePeer> faded = fading.entrySet().stream()
+                    .filter(entry -> nowNs - entry.getValue() >= FADE_OUT_NS)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            for (RemotePeer peer : faded) {
+                fading.remove(peer);
+                peer.silence();
+                done++;
+            }
+            if (done > 0) {
+                publishPlan();
+            }
+        }
+        long cycles = driver.cycles();
+        for (RetiredPort old : List.copyOf(retired)) {
+            if (cycles - old.sinceCycle >= 2) {
+                old.port.close();
+                retired.remove(old);
+                done++;
+            }
+        }
+        return done;
+    }
+
+    private void publishPlan() {
+        List<TrackInput> inputs = peers.values().stream()
+                .flatMap(peer -> peer.tracks().values().stream())
+                .map(RemoteTrack::input)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        boolean sends = !capturePorts.isEmpty();
+        cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format.periodFrames()));
+    }
+
+    private void publishTargets() {
+        sending.path.targets(peers.values().stream()
+                .map(RemotePeer::connection)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(connection -> new SendTarget(connection.link(), connection.path()::reportBlocks))
+                .toList());
+    }
+
+    private static void publishStreams(RemotePeer peer) {
+        RemotePeer.Connection connection = peer.connection();
+        if (connection != null) {
+            connection.path().streams(peer.streams());
+        }
+    }
+
+    /// The driver runs differently from now on: new streams on both ways, described anew to everybody.
+    @Override
+    public synchronized void onFormat(DriverFormat format) {
+        if (format.equals(sending.format)) {
+            return;
+        }
+        sending = newSending(format);
+        sendAgent.path(sending.path);
+        publishTargets();
+        byte[] description = sending.description.encode();
+        for (RemotePeer peer : peers.values()) {
+            RemotePeer.Connection connection = peer.connection();
+            if (connection != null) {
+                connection.link().describe(description);
+                peer.renewStreams(old -> renewed(old, connection), format.periodFrames());
+                publishStreams(peer);
+            }
+        }
+        publishPlan();
+        notices.say("The sound system now runs at " + format.sampleRateHz() + " Hz with periods of "
+                + format.periodFrames() + " frames.");
+    }
+
+    private ReceiveStream renewed(ReceiveStream old, RemotePeer.Connection connection) {
+        return new ReceiveStream(
+                old.track(),
+                old.codec(),
+                old.remote(),
+                sending.format,
+                config.buffer(),
+                connection.path().linkClock());
+    }
+
+    @Override
+    public void onLost(String reason) {
+        notices.say(reason);
+    }
+
+    @Override
+    public void onBack() {
+        notices.say("The sound system is back.");
+    }
+
+    /// Captured periods dropped because the send thread was a ring behind. Thread: any.
+    public synchronized long droppedBlocks() {
+        return sending.ring.droppedBlocks();
+    }
+
+    /// The driver's format that the path is built for. Thread: any.
+    public synchronized DriverFormat format() {
+        return sending.format;
+    }
+
+    /// Events and descriptions from peers that could not be taken. Thread: any.
+    public long refusals() {
+        return events.dropped() + router.malformedDescriptions();
+    }
+
+    /// What is heard of each peer. Thread: any but the callback.
+    public synchronized List<PeerSnapshot> peerSnapshots() {
+        return peers.values().stream()
+                .map(peer -> PeerView.of(peer, sending.format))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package tutti.engine.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.receive.ReceivePath;
+import tutti.engine.receive.ReceiveStream;
+import tutti.engine.wire.EngineDescription;
+import tutti.nat.link.MediaLink;
+
+/// Somebody who is here, or was: the name in the ports, the tracks, and the link while there is one.
+/// Thread: the conductor.
+final class RemotePeer {
+    private final String name;
+    private final Map<String, RemoteTrack> tracks = new LinkedHashMap<>();
+    private @Nullable Connection connection;
+
+    /// What there is only while the peer is connected.
+    ///
+    /// @param link the way there
+    /// @param path the way from there
+    record Connection(MediaLink link, ReceivePath path) {}
+
+    RemotePeer(String name) {
+        this.name = name;
+    }
+
+    /// The name in port names, unique here and kept.
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    boolean isConnectedBy(MediaLink link) {
+        return connection != null && connection.link().linkId() == link.linkId();
+    }
+
+    void connect(Connection newConnection) {
+        connection = newConnection;
+    }
+
+    /// The link is gone; streams that still sound go on until [#silence].
+    void disconnect() {
+        connection = null;
+    }
+
+    /// Takes all streams out of the mix; the ports stay.
+    void silence() {
+        tracks.values().forEach(RemoteTrack::silence);
+    }
+
+    /// Replaces each stream by another one.
+    void renewStreams(UnaryOperator<ReceiveStream> renewal, int maxPeriodFrames) {
+        for (RemoteTrack track : tracks.values()) {
+            ReceiveStream stream = track.stream();
+            if (stream != null) {
+                track.play(renewal.apply(stream), maxPeriodFrames);
+            }
+        }
+    }
+
+    /// Every track that ever was, by name.
+    Map<String, RemoteTrack> tracks() {
+        return tracks;
+    }
+
+    /// The streams that arrive now.
+    List<ReceiveStream> streams() {
+        return tracks.values().stream()
+                .map(RemoteTrack::stream)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    /// Silences the tracks that a new description no longer names.
+    void keepOnly(EngineDescription description) {
+        tracks.forEach((trackName, track) -> {
+            if (description.tracks().stream()
+                    .noneMatch(offered -> offered.name().equals(trackName))) {
+                track.silence();
+            }
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package tutti.engine.telemetry;
+
+import java.util.List;
+import tutti.nat.link.LinkCounters;
+
+/// One peer, as it is now.
+///
+/// @param name as in the port names here
+/// @param connected whether there is a link
+/// @param roundTripMs the latest round trip, negative if unknown
+/// @param link the present link's counters, zeros while there is none
+/// @param streams its tracks; empty while it is away
+public record PeerSnapshot(
+        String name, boolean connected, double roundTripMs, LinkCounters link, List<StreamSnapshot> streams) {}
