@@ -4,7 +4,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tutti.nat {
     requires static org.jspecify;
+    requires java.logging;
+    requires jitsi.srtp;
+    requires jitsi.utils;
 
+    exports tutti.nat.direct;
+    exports tutti.nat.invite;
     exports tutti.nat.link;
+    exports tutti.nat.srtp;
     exports tutti.nat.udp;
 }

@@ -1,0 +1,277 @@
+package tutti.nat.direct;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tutti.nat.invite.InviteSecret;
+import tutti.nat.link.LinkListener;
+import tutti.nat.link.PeerIdentity;
+import tutti.nat.session.SrtpLink;
+import tutti.nat.session.Tally;
+import tutti.nat.udp.DatagramPort;
+
+/// Calls a host until it answers, links to it, and calls anew whenever it falls silent: the host may come back at any
+/// time. The old link is kept until the new keys are confirmed, so a gap in the network heals without a new link.
+public final class DirectJoin extends DirectEndpoint {
+    /// How often a hello or a confirmation is repeated.
+    static final long REPEAT_NS = 100_000_000;
+
+    /// After [#ADVISE_NS] without an answer, how often a hello is repeated for ever.
+    static final long PATIENT_REPEAT_NS = 500_000_000;
+
+    /// A host that is there has answered by now, even if three hellos in a row were lost.
+    static final long ADVISE_NS = 3_000_000_000L;
+
+    /// Silence after which the host is called anew.
+    static final long RECALL_NS = 1_000_000_000;
+
+    /// A welcome whose keys are not confirmed by now is given up: the host has forgotten it.
+    static final long CONFIRM_NS = 1_000_000_000;
+
+    /// A call to the host: one hello, repeated, and what came of it.
+    private static final class Call {
+        final Nonce nonce;
+        final byte[] hello;
+        final int localControlSsrc;
+        long sentNs;
+
+        /// From the welcome on: the link that waits for the host's first packet under the new keys.
+        @Nullable
+        SrtpLink candidate;
+
+        long welcomedNs;
+
+        Call(Nonce nonce, byte[] hello, int localControlSsrc, long sentNs) {
+            this.nonce = nonce;
+            this.hello = hello;
+            this.localControlSsrc = localControlSsrc;
+            this.sentNs = sentNs;
+        }
+    }
+
+    private final InetSocketAddress host;
+    private final String hostText;
+    private @Nullable Call call;
+    private long callingSinceNs;
+
+    /// Changed by the link thread alone, read by [#close] on any.
+    private volatile @Nullable SrtpLink current;
+
+    private volatile JoinState state = new JoinState.Calling();
+
+    /// @param port a port of the host address's family, bound anywhere; closed with this endpoint
+    /// @param host where the host listens, resolved
+    /// @param secret the invite's
+    /// @param self who the host will meet
+    /// @param clockNs the clock of the port's arrival times
+    /// @param random for nonces, which must never repeat
+    public DirectJoin(
+            DatagramPort port,
+            InetSocketAddress host,
+            InviteSecret secret,
+            PeerIdentity self,
+            LinkListener listener,
+            LongSupplier clockNs,
+            SecureRandom random) {
+        super(port, secret, self, listener, clockNs, random);
+        this.host = host;
+        String literal = host.getHostString();
+        this.hostText = (literal.indexOf(':') >= 0 ? "[" + literal + "]" : literal) + ":" + host.getPort();
+        this.callingSinceNs = clockNs.getAsLong();
+    }
+
+    /// How far joining has come. Thread: any.
+    public JoinState state() {
+        return state;
+    }
+
+    /// How long nothing authentic has come from the host; 0 without a link. Thread: any.
+    public long silentNs(long nowNs) {
+        SrtpLink link = current;
+        return link == null ? 0 : link.silentNs(nowNs);
+    }
+
+    @Override
+    void onMessage(byte[] message, InetSocketAddress from, long arrivalNs) {
+        Call calling = call;
+        if (message[2] != Handshake.WELCOME) {
+            tally.increment(linkAt(from) == null ? Tally.UNKNOWN_SOURCE : Tally.MALFORMED);
+        } else if (!handshake.isAuthentic(message)) {
+            tally.increment(linkAt(from) == null ? Tally.UNKNOWN_SOURCE : Tally.BAD_TAG);
+        } else if (calling == null
+                || calling.candidate != null
+                || !calling.nonce.equals(Handshake.joinerNonce(message))) {
+            // An answer to an old call, or a second answer to this one.
+            tally.increment(Tally.REPLAYED);
+        } else {
+            onWelcome(calling, message, arrivalNs);
+        }
+    }
+
+    private void onWelcome(Call calling, byte[] message, long nowNs) {
+        Handshake.Introduction introduction = handshake.open(message);
+        if (introduction == null) {
+            tally.increment(Tally.MALFORMED);
+            return;
+        }
+        countMessage();
+        SrtpLink.Agreement agreement = new SrtpLink.Agreement(
+                newLinkId(),
+                introduction.peer(),
+                handshake.sessionKeys(calling.nonce, Handshake.hostNonce(message)),
+                true,
+                calling.localControlSsrc,
+                introduction.controlSsrc());
+        SrtpLink candidate = new SrtpLink(agreement, port, host, listener, nowNs);
+        calling.candidate = candidate;
+        calling.welcomedNs = nowNs;
+        calling.sentNs = nowNs;
+        candidate.showLife(nowNs);
+    }
+
+    private @Nullable SrtpLink candidate() {
+        return call == null ? null : call.candidate;
+    }
+
+    /// There is one link, and packets that are not from the host's address may still be the host's.
+    @Override
+    @Nullable
+    SrtpLink linkAt(InetSocketAddress from) {
+        SrtpLink link = current;
+        return link != null && link.destination().equals(from) ? link : null;
+    }
+
+    @Override
+    @Nullable
+    SrtpLink linkOfStream(int ssrc) {
+        SrtpLink link = current;
+        return link != null && link.accepts(ssrc) ? link : null;
+    }
+
+    @Override
+    @Nullable
+    SrtpLink linkOfControl(int ssrc) {
+        SrtpLink candidate = candidate();
+        if (candidate != null && candidate.remoteControlSsrc() == ssrc) {
+            return candidate;
+        }
+        SrtpLink link = current;
+        return link != null && link.remoteControlSsrc() == ssrc ? link : null;
+    }
+
+    @Override
+    void onAuthentic(SrtpLink link, InetSocketAddress from, long nowNs) {
+        if (!from.equals(link.destination())) {
+            link.moveTo(from);
+        }
+        if (link == candidate()) {
+            call = null;
+            SrtpLink before = current;
+            if (before != null) {
+                end(before, "The link to " + before.peer().name() + " began anew.", false);
+            }
+            current = link;
+            state = new JoinState.Joined(link.peer());
+            listener.onLinkUp(link);
+        }
+    }
+
+    @Override
+    void onDown(SrtpLink link) {
+        String name = link.peer().name();
+        if (link.peerLeft()) {
+            lose(link, name + " left.", true, link.heardNs());
+        } else {
+            state = new JoinState.Closed();
+            current = null;
+            call = null;
+            end(link, "The link to " + name + " was closed here.", false);
+        }
+    }
+
+    private void lose(SrtpLink link, String reason, boolean left, long nowNs) {
+        current = null;
+        callingSinceNs = nowNs;
+        state = new JoinState.Calling();
+        end(link, reason, left);
+    }
+
+    @Override
+    void tick(long nowNs) {
+        if (state instanceof JoinState.Closed) {
+            return;
+        }
+        SrtpLink link = current;
+        if (link != null) {
+            tickLink(link, nowNs);
+        } else {
+            tickCall(nowNs);
+        }
+    }
+
+    private void tickLink(SrtpLink link, long nowNs) {
+        long silentNs = link.silentNs(nowNs);
+        if (link.isDown()) {
+            onDown(link);
+        } else if (silentNs >= LINK_TIMEOUT_NS) {
+            lose(link, "Nothing was heard from " + link.peer().name() + " for 5 seconds.", false, nowNs);
+            tickCall(nowNs);
+        } else {
+            link.tick(nowNs);
+            if (silentNs >= RECALL_NS || candidate() != null) {
+                tickCall(nowNs);
+            } else {
+                // It is back: no need for new keys.
+                call = null;
+            }
+        }
+    }
+
+    private void tickCall(long nowNs) {
+        Call calling = call;
+        if (calling == null || (calling.candidate != null && nowNs - calling.welcomedNs >= CONFIRM_NS)) {
+            if (calling != null && calling.candidate != null) {
+                tally.add(calling.candidate.counters());
+            }
+            call = newCall(nowNs);
+            return;
+        }
+        boolean patient = nowNs - callingSinceNs >= ADVISE_NS;
+        if (patient && current == null && state instanceof JoinState.Calling) {
+            state = new JoinState.Unanswered("No answer from " + hostText
+                    + "; check the address, the firewall and that the invite is current (calling on).");
+        }
+        long repeatNs = state instanceof JoinState.Unanswered ? PATIENT_REPEAT_NS : REPEAT_NS;
+        SrtpLink candidate = calling.candidate;
+        if (candidate != null && nowNs - calling.sentNs >= REPEAT_NS) {
+            calling.sentNs = nowNs;
+            candidate.showLife(nowNs);
+        } else if (candidate == null && nowNs - calling.sentNs >= repeatNs) {
+            calling.sentNs = nowNs;
+            sendMessage(calling.hello, host);
+        }
+    }
+
+    private Call newCall(long nowNs) {
+        Nonce nonce = newNonce();
+        int controlSsrc = newSsrc();
+        byte[] hello = handshake.hello(nonce, new Handshake.Introduction(self, controlSsrc));
+        sendMessage(hello, host);
+        return new Call(nonce, hello, controlSsrc, nowNs);
+    }
+
+    @Override
+    void closeLinks() {
+        SrtpLink link = current;
+        if (link != null) {
+            link.close();
+        }
+        state = new JoinState.Closed();
+    }
+
+    @Override
+    public String toString() {
+        return "joiner of " + hostText + ", " + state;
+    }
+}
