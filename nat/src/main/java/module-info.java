@@ -10,6 +10,7 @@ module tutti.nat {
 
     exports tutti.nat.direct;
     exports tutti.nat.invite;
+    exports tutti.nat.impair;
     exports tutti.nat.link;
     exports tutti.nat.srtp;
     exports tutti.nat.udp;
