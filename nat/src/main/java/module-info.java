@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module tutti.nat {
     requires static org.jspecify;
 
+    exports tutti.nat.impair;
     exports tutti.nat.link;
     exports tutti.nat.udp;
 }
