@@ -6,6 +6,7 @@ module tutti.engine {
     requires tutti.codecs;
     requires tutti.nat;
     requires tutti.plugins.api;
+    requires java.desktop;
     requires com.lmax.disruptor;
     requires info.picocli;
     requires static org.jspecify;
