@@ -25,6 +25,8 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
 
     private final VirtualOptions options;
     private final DriverFormat format;
+    private final int periodFrames;
+    private final SignalSink sink;
     private final Map<String, VirtualPort> ports = new HashMap<>();
     private final Map<String, Integer> captureChannels = new HashMap<>();
 
@@ -46,6 +48,8 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
     VirtualDriver(VirtualOptions options) {
         this.options = options;
         format = options.format();
+        periodFrames = format.periodFrames();
+        sink = options.sink();
     }
 
     /// A driver that runs in real time from its start on.
@@ -82,7 +86,7 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
     @Override
     public final synchronized PlaybackPort openPlayback(String portName) {
         checkName(portName);
-        return add(new VirtualPlaybackPort(portName, this, options.sink(), format.periodFrames()));
+        return add(new VirtualPlaybackPort(portName, this, sink, periodFrames));
     }
 
     @Override
@@ -120,7 +124,7 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
             ports.clear();
             plan = PortPlan.of(ports.values());
         }
-        options.sink().close();
+        sink.close();
     }
 
     /// Begins to run cycles. Called once.
@@ -130,7 +134,6 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
     abstract void end();
 
     /// When the frame after the last cycle's is, counted from the start.
-    @RealTimeSafe
     final long nextFrameNs() {
         return options.frameNs(nextFrame);
     }
@@ -139,7 +142,7 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
     @RealTimeSafe
     final void runCycle(ProcessCallback process, long cycleStartNs) {
         PortPlan ports = plan;
-        int numFrames = format.periodFrames();
+        int numFrames = periodFrames;
         for (VirtualCapturePort port : ports.captures) {
             port.beginCycle(nextFrame);
         }
@@ -158,7 +161,7 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
         for (VirtualPlaybackPort port : ports.playbacks) {
             port.endCycle(nextFrame, numFrames, fault);
         }
-        options.sink().endCycle(nextFrame, numFrames);
+        sink.endCycle(nextFrame, numFrames);
         nextFrame += numFrames;
         if (fault) {
             faults.incrementAndGet();
@@ -169,7 +172,7 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
     /// Lets a number of periods pass unplayed.
     @RealTimeSafe
     final void skipPeriods(long numPeriods) {
-        nextFrame += numPeriods * format.periodFrames();
+        nextFrame += numPeriods * periodFrames;
     }
 
     @RealTimeSafe

@@ -200,7 +200,13 @@ class SteppedDriverTest {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         allocatedBytes(driver, threads);
 
-        assertEquals(0, allocatedBytes(driver, threads));
+        // While it still compiles, the JVM allocates some 50 bytes on this thread once or twice; the driver's own
+        // allocations would be in every round.
+        long leastBytes = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            leastBytes = Math.min(leastBytes, allocatedBytes(driver, threads));
+        }
+        assertEquals(0, leastBytes);
         assertTrue(sink.forgottenFrames() > 0);
     }
 
