@@ -65,6 +65,14 @@ class UdpPortTest {
     }
 
     @Test
+    void shouldSayHowMuchTheSystemBuffers() {
+        UdpPort port = open("127.0.0.1");
+        assertTrue(port.receiveBufferBytes() > DatagramPort.MAX_DATAGRAM_BYTES);
+        port.close();
+        assertEquals(0, port.receiveBufferBytes());
+    }
+
+    @Test
     void shouldSayWhichPortIsTakenAndWhatToDo() {
         try (UdpPort port = open("127.0.0.1")) {
             UdpPortException e =
