@@ -7,6 +7,8 @@ module tutti.nat {
     requires java.logging;
     requires jitsi.srtp;
     requires jitsi.utils;
+    // Used by jitsi.utils, which being an automatic module cannot say so; the module path would leave it out.
+    requires kotlin.stdlib;
 
     exports tutti.nat.direct;
     exports tutti.nat.invite;

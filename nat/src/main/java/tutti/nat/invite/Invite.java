@@ -56,7 +56,8 @@ public record Invite(Kind kind, String host, int port, InviteSecret secret) {
 
     /// Reads an invite.
     ///
-    /// @throws InviteException with a sentence that names the first mistake
+    /// @throws InviteException with a sentence that names the first mistake and quotes nothing, because
+    ///     any part of a garbled invite may hold the secret
     public static Invite parse(String text) {
         String line = text.strip();
         if (line.length() > MAX_CHARACTERS || line.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
@@ -78,6 +79,10 @@ public record Invite(Kind kind, String host, int port, InviteSecret secret) {
         String authority = place.substring(0, pathAt);
         int portAt = portAt(authority);
         String host = unbracketed(authority.substring(0, portAt));
+        if (!isHost(host)) {
+            throw new InviteException(
+                    "The invite's host is not a name or an address; it should look like " + FORM + ".");
+        }
         return new Invite(
                 kind, host, port(authority.substring(portAt + 1)), InviteSecret.parse(line.substring(fragmentAt + 1)));
     }
@@ -88,8 +93,8 @@ public record Invite(Kind kind, String host, int port, InviteSecret secret) {
                 return kind;
             }
         }
-        throw new InviteException("This version of Tutti cannot use an invite to \"/" + printable(path)
-                + "\"; it knows " + FORM + ", and a newer version may know more.");
+        throw new InviteException("This version of Tutti cannot use what this invite leads to; it knows " + FORM
+                + ", and a newer version may know more.");
     }
 
     private static int portAt(String authority) {
@@ -106,8 +111,7 @@ public record Invite(Kind kind, String host, int port, InviteSecret secret) {
 
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}")) {
-            throw new InviteException("An invite needs a port from 1 to 65535, but this one has \"" + printable(text)
-                    + "\" in its place.");
+            throw new InviteException("An invite needs a port from 1 to 65535 behind the host, like " + FORM + ".");
         }
         return Integer.parseInt(text);
     }
