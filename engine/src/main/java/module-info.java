@@ -7,7 +7,12 @@ module tutti.engine {
     requires tutti.nat;
     requires tutti.plugins.api;
     requires java.desktop;
+    requires java.logging;
+    requires java.management;
     requires com.lmax.disruptor;
     requires info.picocli;
     requires static org.jspecify;
+
+    opens tutti.engine.cli to
+            info.picocli;
 }

@@ -14,8 +14,9 @@ import tutti.engine.wire.TrackDescription;
 /// RTP -> unwrap -> PlayoutDelay (when?) -> AudioDecoder -> JitterBuffer ==> StreamReader
 /// ```
 public final class ReceiveStream {
-    /// The timeline holds this much, in seconds: more than any buffer setting, an outage of less is bridged.
-    private static final double TIMELINE_SECONDS = 1.0;
+    /// The timeline holds this much, in seconds: more than the longest buffer setting. At 48 kHz that is 32,768
+    /// frames, or 128 KiB a channel, which the collector still keeps among small objects.
+    private static final double TIMELINE_SECONDS = 0.6;
 
     /// Weight of one packet in the averages of the latency, about a second's worth at 750 packets a second.
     private static final double SMOOTHING = 1 / 512.0;

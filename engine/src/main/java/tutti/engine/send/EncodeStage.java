@@ -27,8 +27,8 @@ final class EncodeStage implements BlockHandler {
 
     @Override
     public void onBlock(CaptureBlock block) {
-        for (TrackEncoder encoder : encoders) {
-            encoder.encode(block, next);
+        for (int track = 0; track < encoders.length; track++) {
+            encoders[track].encode(track, block, next);
         }
     }
 
@@ -50,7 +50,6 @@ final class EncodeStage implements BlockHandler {
         private final double nsPerFrame;
         private final byte[] packet = new byte[RtpFlyweight.MAX_PACKET_BYTES];
         private Packetisation split;
-        private int sequence;
         private int packets;
         private int payloadBytes;
         private long lastCaptureFrame;
@@ -60,7 +59,6 @@ final class EncodeStage implements BlockHandler {
             this.track = track;
             encoder = track.codec().newEncoder(track.channels(), sampleRateHz, random.nextLong());
             channels = new float[track.channels()][];
-            sequence = random.nextInt(1 << 15);
             timestampOffset = random.nextInt();
             nsPerFrame = 1e9 / sampleRateHz;
             split = split(1);
@@ -70,7 +68,7 @@ final class EncodeStage implements BlockHandler {
             return Packetisation.of(track.codec(), track.channels(), periodFrames, RtpFlyweight.MAX_PAYLOAD_BYTES);
         }
 
-        private void encode(CaptureBlock block, PacketOutput next) {
+        private void encode(int index, CaptureBlock block, PacketOutput next) {
             if (block.numFrames != split.periodFrames()) {
                 split = split(block.numFrames);
             }
@@ -82,14 +80,13 @@ final class EncodeStage implements BlockHandler {
                 RtpFlyweight.writeHeader(
                         packet,
                         track.codec().payloadType(),
-                        sequence++,
                         timestampOffset + (int) (block.captureFrame + first),
                         track.ssrc(),
                         block.cycleStartNs + Math.round(first * nsPerFrame));
                 int payload = encoder.encode(channels, first, split.numFrames(i), packet, RtpFlyweight.HEADER_BYTES);
                 packets++;
                 payloadBytes += payload;
-                next.onPacket(packet, RtpFlyweight.HEADER_BYTES + payload);
+                next.onPacket(index, packet, RtpFlyweight.HEADER_BYTES + payload);
             }
             lastCaptureFrame = block.captureFrame;
             lastCycleStartNs = block.cycleStartNs;

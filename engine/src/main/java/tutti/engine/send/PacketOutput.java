@@ -5,6 +5,8 @@ package tutti.engine.send;
 interface PacketOutput {
     /// Takes one packet.
     ///
-    /// @param packet the packet from index 0; valid and unchanged during the call only
-    void onPacket(byte[] packet, int numBytes);
+    /// @param track the index of its track
+    /// @param packet the packet from index 0, its sequence number still to be written; valid and unchanged during
+    ///     the call only
+    void onPacket(int track, byte[] packet, int numBytes);
 }

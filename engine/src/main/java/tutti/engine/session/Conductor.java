@@ -29,7 +29,6 @@ import tutti.engine.ring.BlockRing;
 import tutti.engine.send.CaptureTap;
 import tutti.engine.send.SendAgent;
 import tutti.engine.send.SendPath;
-import tutti.engine.send.SendTarget;
 import tutti.engine.send.SendTrack;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.wire.EngineDescription;
@@ -320,7 +319,7 @@ public final class Conductor implements Agent, DriverListener {
                 .map(RemotePeer::connection)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
-                .map(connection -> new SendTarget(connection.link(), connection.path()::reportBlocks))
+                .map(RemotePeer.Connection::target)
                 .toList());
     }
 
@@ -338,8 +337,9 @@ public final class Conductor implements Agent, DriverListener {
             return;
         }
         sending = newSending(format);
-        sendAgent.path(sending.path);
+        peers.values().forEach(RemotePeer::renewTarget);
         publishTargets();
+        sendAgent.path(sending.path);
         byte[] description = sending.description.encode();
         for (RemotePeer peer : peers.values()) {
             RemotePeer.Connection connection = peer.connection();

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
+import tutti.engine.send.SendTarget;
 import tutti.engine.wire.EngineDescription;
 import tutti.nat.link.MediaLink;
 
@@ -22,7 +23,12 @@ final class RemotePeer {
     ///
     /// @param link the way there
     /// @param path the way from there
-    record Connection(MediaLink link, ReceivePath path) {}
+    /// @param target the state of what is sent there
+    record Connection(MediaLink link, ReceivePath path, SendTarget target) {
+        Connection(MediaLink link, ReceivePath path) {
+            this(link, path, new SendTarget(link, path::reportBlocks));
+        }
+    }
 
     RemotePeer(String name) {
         this.name = name;
@@ -44,6 +50,13 @@ final class RemotePeer {
 
     void connect(Connection newConnection) {
         connection = newConnection;
+    }
+
+    /// Starts the counts of what is sent there anew, for new streams.
+    void renewTarget() {
+        if (connection != null) {
+            connection = new Connection(connection.link(), connection.path());
+        }
     }
 
     /// The link is gone; streams that still sound go on until [#silence].

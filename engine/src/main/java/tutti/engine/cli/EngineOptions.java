@@ -1,0 +1,123 @@
+package tutti.engine.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tutti.codecs.AudioCodec;
+import tutti.codecs.CodecSet;
+import tutti.codecs.pcm.PcmCodec;
+import tutti.engine.EngineConfig;
+import tutti.engine.receive.BufferTarget;
+import tutti.nat.link.PeerIdentity;
+
+/// What host and join have in common.
+final class EngineOptions {
+    @Mixin
+    private final DriverOptions driver = new DriverOptions();
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Your name, as the others see it.")
+    private String name = "";
+
+    @Option(
+            names = "--track",
+            paramLabel = "NAME:CHANNELS",
+            description = "A track to send, for example guitar:1; repeatable (default: main:2).")
+    private List<String> tracks = new ArrayList<>();
+
+    @Option(
+            names = "--codec",
+            paramLabel = "NAME",
+            defaultValue = "L24",
+            description = "L16, L24 or L32F (default: L24).")
+    private String codec = "L24";
+
+    @Option(
+            names = "--buffer",
+            paramLabel = "MS",
+            defaultValue = "auto",
+            description = "Delay kept against jitter: auto, or 0 to 500 ms (default: auto).")
+    private String buffer = "auto";
+
+    @Option(names = "--headless", description = "Show no console (this version has none yet).")
+    private boolean headless;
+
+    @Option(
+            names = "--stats",
+            paramLabel = "S",
+            description = "Print a line of JSON to standard output every S seconds.")
+    private @Nullable Double statsSeconds;
+
+    @Option(names = "--config", paramLabel = "FOLDER", description = "Where settings are kept (default: the user's).")
+    private @Nullable Path configFolder;
+
+    DriverOptions driver() {
+        return driver;
+    }
+
+    /// Whether the user knows that there will be no console.
+    boolean isHeadless() {
+        return headless;
+    }
+
+    /// Seconds between lines of statistics, 0 for none.
+    double statsSeconds() {
+        if (statsSeconds == null) {
+            return 0;
+        }
+        if (!(statsSeconds >= 0.05 && statsSeconds <= 3600)) {
+            throw new UsageException("--stats takes 0.05 to 3600 seconds, not " + statsSeconds + ".");
+        }
+        return statsSeconds;
+    }
+
+    Path configFolder() {
+        return configFolder == null ? ConfigFolder.ofUser() : configFolder;
+    }
+
+    static CodecSet codecs() {
+        return PcmCodec.set();
+    }
+
+    /// The engine's configuration, checked.
+    EngineConfig engineConfig() {
+        if (!PeerIdentity.isName(name)) {
+            throw new UsageException(
+                    "A name is 1 to 32 letters, digits, '-', '_' or '.', but --name is \"" + name + "\".");
+        }
+        AudioCodec chosen = codecs().byName(codec)
+                .orElseThrow(() -> new UsageException(
+                        "There is no codec called \"" + codec + "\"; choose one of " + codecs().names() + "."));
+        try {
+            List<EngineConfig.Track> parsed = new ArrayList<>();
+            for (String track : tracks.isEmpty() ? List.of("main:2") : tracks) {
+                parsed.add(parseTrack(track, chosen));
+            }
+            return new EngineConfig(
+                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name),
+                    parsed,
+                    BufferTarget.parse(buffer));
+        } catch (IllegalArgumentException invalid) {
+            throw new UsageException(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private static EngineConfig.Track parseTrack(String text, AudioCodec codec) {
+        int colon = text.lastIndexOf(':');
+        try {
+            if (colon > 0) {
+                return new EngineConfig.Track(
+                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)), codec);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw badTrack(text);
+        }
+        throw badTrack(text);
+    }
+
+    private static UsageException badTrack(String text) {
+        return new UsageException("A track is NAME:CHANNELS, for example --track guitar:1, not \"" + text + "\".");
+    }
+}

@@ -1,0 +1,70 @@
+package tutti.engine.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import tutti.engine.driver.DriverException;
+import tutti.engine.wav.WavException;
+import tutti.nat.invite.InviteException;
+import tutti.nat.udp.UdpPortException;
+
+/// Where the program begins.
+public final class Main {
+    /// The exit code of a user's mistake.
+    static final int USAGE = 2;
+
+    /// Held, so that its level is not collected away: a library's chatter is not for musicians.
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    private Main() {}
+
+    /// Runs one command and exits.
+    ///
+    /// @param arguments the words behind `tutti`
+    public static void main(String[] arguments) {
+        System.exit(run(
+                arguments,
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset())));
+    }
+
+    /// Runs one command.
+    ///
+    /// @return 0 when it went well, 2 for a mistake of the user's, 1 for one of ours
+    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        ROOT_LOGGER.setLevel(Level.WARNING);
+        CommandLine command = new CommandLine(new TuttiCommand()).setOut(out).setErr(err);
+        command.setParameterExceptionHandler((mistake, words) -> {
+            err.println("tutti: " + sentence(mistake));
+            return USAGE;
+        });
+        command.setExecutionExceptionHandler((error, failed, words) -> {
+            err.println("tutti: " + sentence(error));
+            if (isUsersMistake(error)) {
+                return USAGE;
+            }
+            error.printStackTrace(err);
+            return 1;
+        });
+        return command.execute(arguments);
+    }
+
+    private static boolean isUsersMistake(Exception error) {
+        return error instanceof UsageException
+                || error instanceof DriverException
+                || error instanceof InviteException
+                || error instanceof UdpPortException
+                || error instanceof WavException;
+    }
+
+    private static String sentence(Exception error) {
+        String message =
+                Objects.requireNonNullElse(error.getMessage(), error.toString()).strip();
+        String oneLine = message.replaceAll("\\s*\\R\\s*", " ");
+        boolean hasHelp = !(error instanceof CommandLine.ParameterException mistake)
+                || mistake.getCause() instanceof IllegalArgumentException;
+        return hasHelp ? oneLine : oneLine + (oneLine.endsWith(".") ? "" : ".") + " Try tutti --help.";
+    }
+}

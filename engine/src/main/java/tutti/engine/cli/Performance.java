@@ -1,0 +1,128 @@
+package tutti.engine.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import tutti.engine.Engine;
+import tutti.engine.EngineConfig;
+import tutti.engine.EngineThreads;
+import tutti.engine.WarmUp;
+import tutti.engine.driver.AudioDriver;
+import tutti.engine.os.MemoryLock;
+import tutti.engine.os.ThreadPriority;
+import tutti.engine.os.WakeSignal;
+import tutti.engine.telemetry.StatsJson;
+import tutti.nat.link.LinkEndpoint;
+import tutti.nat.link.LinkListener;
+
+/// One engine from start to end, as the command line runs it: opened, listened to, closed by Ctrl-C or SIGTERM.
+final class Performance implements AutoCloseable {
+    private static final long MAX_WAIT_NS = 20_000_000;
+
+    private final EngineConfig config;
+    private final EngineOptions options;
+    private final CommandLine command;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable Engine engine;
+    private @Nullable EngineThreads threads;
+
+    Performance(EngineConfig config, EngineOptions options, CommandLine command) {
+        this.config = config;
+        this.options = options;
+        this.command = command;
+    }
+
+    /// Shows a sentence; standard output belongs to statistics and invites are for people, so it goes to standard
+    /// error.
+    void say(String sentence) {
+        command.getErr().println(sentence);
+    }
+
+    /// Starts everything.
+    ///
+    /// @param endpoint makes the links' endpoint
+    void open(Function<LinkListener, LinkEndpoint> endpoint) {
+        AudioDriver driver = options.driver().open(options.configFolder());
+        try {
+            WarmUp.run();
+            prepareSystem();
+            engine = new Engine(
+                    config,
+                    new Engine.Parts(
+                            driver,
+                            endpoint,
+                            EngineOptions.codecs(),
+                            System::nanoTime,
+                            WakeSignal.create(),
+                            RandomGenerator.of("L64X128MixRandom"),
+                            this::say,
+                            MAX_WAIT_NS));
+        } catch (RuntimeException refused) {
+            driver.close();
+            throw refused;
+        }
+        threads = EngineThreads.start(engine);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "tutti-leave"));
+    }
+
+    private void prepareSystem() {
+        boolean isLocked = MemoryLock.lockAll();
+        boolean isRealTime = ThreadPriority.isPermitted();
+        if (!isRealTime || !isLocked) {
+            say("This user may not "
+                    + (isRealTime
+                            ? "lock memory"
+                            : isLocked ? "use real-time priority" : "use real-time priority or lock memory")
+                    + ", so the sound may click under load; join the group audio and set rtprio 95 and memlock"
+                    + " unlimited in /etc/security/limits.d/audio.conf.");
+        }
+    }
+
+    /// Goes on until the process is asked to end.
+    ///
+    /// @param statsSeconds seconds between lines of statistics, 0 for none
+    int run(double statsSeconds) {
+        if (!options.isHeadless()) {
+            say("This version has no console yet and plays without; Ctrl-C ends it.");
+        }
+        long intervalMs = statsSeconds > 0 ? Math.round(statsSeconds * 1e3) : Long.MAX_VALUE;
+        try {
+            while (!ended.await(intervalMs, TimeUnit.MILLISECONDS)) {
+                if (engine != null) {
+                    command.getOut().println(StatsJson.line(engine.snapshot()));
+                    command.getOut().flush();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    /// Runs when the process is asked to end: Ctrl-C and SIGTERM are the ordinary way to leave, so the code is 0.
+    private void leave() {
+        if (!isOpen()) {
+            return;
+        }
+        close();
+        command.getOut().flush();
+        command.getErr().flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private synchronized boolean isOpen() {
+        return threads != null;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (threads != null) {
+            threads.close();
+            threads = null;
+        }
+        ended.countDown();
+    }
+}

@@ -1,0 +1,193 @@
+package tutti.engine.driver.jack;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.driver.DriverFormat;
+import tutti.engine.driver.ProcessCallback;
+import tutti.plugins.api.RealTimeSafe;
+
+/// What JACK's real-time thread runs: fetches the addresses of all ports, tells the engine's callback the time, and
+/// silences what was not played. One for a driver's life, whichever client it has at the time.
+final class JackProcess {
+    private final LibJack lib;
+    private final LongSupplier clockNs;
+    private final FrameClock frames = new FrameClock();
+    private final float[] silence = new float[DriverFormat.MAX_PERIOD_FRAMES];
+    /// Where JACK writes the times of a cycle: frame number, start, next start, period, 8 bytes for each.
+    private final MemorySegment times = Arena.ofAuto().allocate(4 * JAVA_LONG.byteSize(), JAVA_LONG.byteSize());
+
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+
+    private volatile PortTable table = PortTable.EMPTY;
+    private volatile @Nullable ProcessCallback callback;
+    /// What the engine agreed to; null: it has not yet, so it is not called.
+    private volatile @Nullable DriverFormat agreed;
+    private volatile long client;
+    private volatile long clockOffsetNs;
+
+    /// @param clockNs the clock of `cycleStartNs`, in nanoseconds
+    JackProcess(LibJack lib, LongSupplier clockNs) {
+        this.lib = lib;
+        this.clockNs = clockNs;
+    }
+
+    /// JACK's process callback. Thread: JACK's. RT-safe: yes.
+    ///
+    /// @param context what JACK was given with the callback: nothing
+    /// @return 0, for go on
+    @RealTimeSafe
+    @SuppressWarnings("unused") // Called by JACK, through a stub.
+    int process(int numFrames, long context) {
+        if (numFrames == 0) {
+            // LibJack.warmUp: the way in is what is to be warm, and nothing happened that counts.
+            return 0;
+        }
+        long cycle = ended.getPlain() + 1;
+        // A full fence before the table is read: see awaitTable.
+        begun.set(cycle);
+        PortTable current = table;
+        boolean isFaulty = true;
+        try {
+            isFaulty = !run(current, numFrames);
+        } catch (Throwable t) {
+            faults.lazySet(faults.getPlain() + 1);
+        }
+        leave(current, numFrames, isFaulty);
+        ended.set(cycle);
+        return 0;
+    }
+
+    /// @return whether the callback was called
+    @RealTimeSafe
+    private boolean run(PortTable current, int numFrames) {
+        long wakeNs = clockNs.getAsLong();
+        JackPort[] ports = current.ports();
+        long[] handles = current.handles();
+        for (int i = 0; i < ports.length; i++) {
+            ports[i].enter(lib.portBuffer(handles[i], numFrames));
+        }
+        ProcessCallback engine = callback;
+        DriverFormat format = agreed;
+        long handle = client;
+        if (engine == null || format == null || format.periodFrames() != numFrames || handle == 0) {
+            return false;
+        }
+        long at = times.address();
+        boolean isTimed = lib.cycleTimes(handle, at, at + 8, at + 16, at + 24);
+        int counter = isTimed ? times.get(JAVA_INT, 0) : lib.lastFrameTime(handle);
+        long startNs = isTimed ? times.get(JAVA_LONG, 8) * 1_000 + clockOffsetNs : wakeNs;
+        long periodNs = format.periodNs();
+        // After a stall JACK's loop is late for a second; then the moment of waking is nearer to the truth.
+        if (startNs < wakeNs - 2 * periodNs || startNs > wakeNs + periodNs) {
+            startNs = wakeNs;
+        }
+        engine.process(numFrames, startNs, frames.next(counter, numFrames, format.sampleRateHz(), wakeNs));
+        return true;
+    }
+
+    @RealTimeSafe
+    private void leave(PortTable current, int numFrames, boolean isFaulty) {
+        JackPort[] ports = current.ports();
+        for (int i = 0; i < ports.length; i++) {
+            ports[i].leave(silence, Math.min(numFrames, silence.length), isFaulty);
+        }
+    }
+
+    /// Thread: any.
+    PortTable table() {
+        return table;
+    }
+
+    /// Publishes the ports from the next cycle on. Thread: control.
+    void publish(PortTable next) {
+        table = next;
+    }
+
+    /// Whether no cycle reads a table older than the published one. True for good once true.
+    /// Thread: control.
+    ///
+    /// @param endedBefore what [#cycles] was after publishing
+    boolean hasTaken(long endedBefore) {
+        return ended.get() != endedBefore || begun.get() == endedBefore;
+    }
+
+    /// Whether a cycle is under way. Thread: any.
+    boolean isInside() {
+        return begun.get() != ended.get();
+    }
+
+    /// Whom to call. Thread: control.
+    void callback(ProcessCallback engine) {
+        callback = engine;
+    }
+
+    /// From now on silence, until [#agree]. Thread: any.
+    void disagree() {
+        agreed = null;
+    }
+
+    /// Silence if the sample rate is another one than the engine agreed to. Thread: JACK's notifications.
+    void disagreeUnless(int sampleRateHz) {
+        DriverFormat format = agreed;
+        if (format != null && format.sampleRateHz() != sampleRateHz) {
+            agreed = null;
+        }
+    }
+
+    /// Whether the engine is called. Thread: any.
+    boolean isAgreed() {
+        return agreed != null;
+    }
+
+    /// The engine is ready for this format. Thread: control.
+    void agree(DriverFormat format) {
+        agreed = format;
+    }
+
+    /// A new client is about to be activated, and none is active. Thread: control.
+    void attach(long newClient) {
+        frames.restart();
+        client = newClient;
+        synchronise();
+    }
+
+    /// The client is about to be closed; no cycle asks it anything from the next on. Thread: control.
+    void detach() {
+        client = 0;
+        table = PortTable.EMPTY;
+    }
+
+    /// Relates JACK's clock to ours, which may run apart by 500 ppm where JACK's is the raw one. JACK's has steps of
+    /// 1 us: waiting for one of them tells the offset to about 0.1 us. The least of several is the one that was not
+    /// interrupted. Thread: control.
+    void synchronise() {
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = lib.timeUs();
+            long after = lib.timeUs();
+            for (int i = 0; i < 1_000 && after == before; i++) {
+                after = lib.timeUs();
+            }
+            least = Math.min(least, clockNs.getAsLong() - after * 1_000);
+        }
+        clockOffsetNs = least;
+    }
+
+    /// Cycles that ended. Thread: any.
+    long cycles() {
+        return ended.get();
+    }
+
+    /// Callbacks that threw. Thread: any.
+    long faults() {
+        return faults.get();
+    }
+}
