@@ -1,13 +1,16 @@
 package tutti.engine;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tutti.codecs.AudioCodec;
+import tutti.engine.driver.DriverFormat;
 import tutti.engine.receive.BufferTarget;
 import tutti.engine.wire.EngineDescription;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
+import tutti.nat.link.MediaLink;
 import tutti.nat.link.PeerIdentity;
 
 /// Everything that one engine is told at its start. Immutable, checked when made.
@@ -43,6 +46,20 @@ public record EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarg
                 throw new IllegalArgumentException("Two tracks are called \"" + track.name() + "\"; rename one.");
             }
         }
+        if (longestDescription(tracks).encode().length > MediaLink.MAX_DESCRIPTION_BYTES) {
+            throw new IllegalArgumentException(
+                    "The names of the tracks are too long together for one packet; shorten them.");
+        }
+    }
+
+    private static EngineDescription longestDescription(List<Track> tracks) {
+        List<TrackDescription> described = new ArrayList<>();
+        for (Track track : tracks) {
+            int longestSsrc = -1 - described.size();
+            described.add(new TrackDescription(
+                    track.name(), track.channels(), track.codec().name(), longestSsrc, 384_000));
+        }
+        return new EngineDescription(new DriverFormat(384_000, DriverFormat.MAX_PERIOD_FRAMES), described);
     }
 
     /// Channels of all tracks together.

@@ -50,6 +50,9 @@ public final class AgentRunner implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             if (!thread.join(Duration.ofSeconds(1))) {
                 errorHandler.onError(

@@ -2,6 +2,7 @@ package tutti.engine.mix;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.send.CaptureTap;
 import tutti.plugins.api.RealTimeSafe;
@@ -30,7 +31,7 @@ public final class MixPlan {
 
     /// A plan that does nothing: every port is silent.
     public static MixPlan silent() {
-        return new MixPlan(null, List.of(), List.of(), 1);
+        return new MixPlan(null, List.of(), List.of(), DriverFormat.MAX_PERIOD_FRAMES);
     }
 
     /// Executes one cycle. Thread: the callback. RT-safe: yes.
@@ -39,9 +40,6 @@ public final class MixPlan {
         if (tap != null) {
             tap.capture(numFrames, cycleStartNs, captureFrame);
         }
-        if (monitorPorts.length == 0) {
-            return;
-        }
         for (int i = 0; i < numFrames; i++) {
             left[i] = 0;
             right[i] = 0;
@@ -49,7 +47,9 @@ public final class MixPlan {
         for (TrackInput input : inputs) {
             input.play(numFrames, cycleStartNs, captureFrame, left, right);
         }
-        monitorPorts[0].write(left, 0, numFrames);
-        monitorPorts[1].write(right, 0, numFrames);
+        if (monitorPorts.length > 0) {
+            monitorPorts[0].write(left, 0, numFrames);
+            monitorPorts[1].write(right, 0, numFrames);
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class LinkClock {
     private static final long BEST_FOR_NS = 10_000_000_000L;
 
     private volatile long roundTripNs = UNKNOWN;
+    private volatile long leastRoundTripNs = UNKNOWN;
     private volatile long offsetNs = UNKNOWN;
     private long bestNs = Long.MAX_VALUE;
     private long bestAtNs;
@@ -30,6 +31,7 @@ public final class LinkClock {
         if (measuredNs <= bestNs || arrivalNs - bestAtNs > BEST_FOR_NS) {
             bestNs = measuredNs;
             bestAtNs = arrivalNs;
+            leastRoundTripNs = measuredNs;
             offsetNs = sentNs + measuredNs / 2 - arrivalNs;
         }
     }
@@ -37,6 +39,11 @@ public final class LinkClock {
     /// The latest round trip, or [#UNKNOWN].
     public long roundTripNs() {
         return roundTripNs;
+    }
+
+    /// The least round trip of late, or [#UNKNOWN].
+    public long leastRoundTripNs() {
+        return leastRoundTripNs;
     }
 
     /// The peer's clock less ours, or [#UNKNOWN].

@@ -9,8 +9,10 @@ import tutti.plugins.api.RealTimeSafe;
 ///
 /// The position counts input frames since the stream began to be pulled, without the play-out offset: a free-running
 /// clock in the sender's frames, driven by the local driver. A sequence lock: the callback never waits; a reader that
-/// meets a write tries again.
+/// meets a write tries again a few times, and then does without: were the callback's thread to be interrupted in the
+/// middle of a write, a reader of higher priority would wait for ever on a single core.
 public final class PlayoutClock {
+    private static final int MAX_TRIES = 1_000;
     private static final VarHandle VERSION;
 
     static {
@@ -59,9 +61,9 @@ public final class PlayoutClock {
 
     /// Reads a consistent set. Thread: any but the callback. RT-safe: no (may retry).
     ///
-    /// @return false before the first cycle
+    /// @return false before the first cycle, and if the callback is stuck in a write
     boolean read(Reading into) {
-        while (true) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             int before = (int) VERSION.getAcquire(this);
             if (before == 0) {
                 return false;
@@ -78,5 +80,6 @@ public final class PlayoutClock {
             }
             Thread.onSpinWait();
         }
+        return false;
     }
 }

@@ -23,6 +23,7 @@ public final class ReceivePath {
     private final LinkClock linkClock = new LinkClock();
     private volatile ReceiveStream[] streams = new ReceiveStream[0];
     private final LongAdder malformedPackets = new LongAdder();
+    private final LongAdder strayPackets = new LongAdder();
     private volatile @Nullable Heard lastReport;
 
     /// The last sender report: what it said of the peer's clock, and when it came.
@@ -50,6 +51,7 @@ public final class ReceivePath {
                 return;
             }
         }
+        strayPackets.increment();
     }
 
     /// Takes an authenticated compound RTCP packet.
@@ -94,5 +96,10 @@ public final class ReceivePath {
     /// Authentic packets that were not RTP or RTCP as Tutti sends it. Thread: any.
     public long malformedPackets() {
         return malformedPackets.sum();
+    }
+
+    /// Authentic RTP packets of streams that are not, or no longer, played here. Thread: any.
+    public long strayPackets() {
+        return strayPackets.sum();
     }
 }

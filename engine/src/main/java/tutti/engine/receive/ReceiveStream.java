@@ -21,6 +21,9 @@ public final class ReceiveStream {
     /// Weight of one packet in the averages of the latency, about a second's worth at 750 packets a second.
     private static final double SMOOTHING = 1 / 512.0;
 
+    /// What [SequenceUnwrapper] puts before the first number; RFC 3550 counts the turns from 0.
+    private static final long FIRST_CYCLE = 1L << 16;
+
     private final TrackDescription track;
     private final AudioCodec codec;
     private final DriverFormat remote;
@@ -42,16 +45,20 @@ public final class ReceiveStream {
     private long malformedPackets;
     private double jitterFrames;
     private double lastTransitFrames = Double.NaN;
-    private double bufferNs = StreamLatency.UNKNOWN;
-    private double totalNs = StreamLatency.UNKNOWN;
+    private volatile double bufferNs = StreamLatency.UNKNOWN;
+    private volatile double totalNs = StreamLatency.UNKNOWN;
 
     /// Touched by the send thread alone.
     private long reportedLost;
 
     private long reportedReceived;
 
-    /// Written last and read first, so that other threads see the counts of at least so many packets.
+    /// What other threads see. Written in this order and read in the reverse one, so that a packet that has come is
+    /// never taken for a lost one; for a moment a lost one may be taken for one that has come.
     private volatile long publishedPackets;
+
+    private volatile long publishedExpected;
+    private volatile long publishedHighest;
 
     /// @param local our driver's format
     /// @param remote the sender's
@@ -79,6 +86,8 @@ public final class ReceiveStream {
     public void onRtp(RtpFlyweight rtp, long arrivalNs) {
         take(rtp, arrivalNs);
         publishedPackets = receivedPackets;
+        publishedExpected = highestSequence - firstSequence + 1;
+        publishedHighest = highestSequence - FIRST_CYCLE;
     }
 
     private void take(RtpFlyweight rtp, long arrivalNs) {
@@ -138,7 +147,7 @@ public final class ReceiveStream {
         double captureNs = track.captureLatencyFrames() * 1e9 / remote.sampleRateHz();
         double resamplerNs = reader.resamplerDelayFrames() * 1e9 / remote.sampleRateHz();
         double playbackNs = playbackLatencyFrames * 1e9 / local.sampleRateHz();
-        long roundTripNs = linkClock.roundTripNs();
+        long roundTripNs = linkClock.leastRoundTripNs();
         double networkNs = roundTripNs == LinkClock.UNKNOWN ? StreamLatency.UNKNOWN : roundTripNs / 2.0;
         boolean known = totalNs != StreamLatency.UNKNOWN && networkNs >= 0;
         return new StreamLatency(
@@ -163,8 +172,9 @@ public final class ReceiveStream {
 
     /// What was counted so far. Thread: any; the counts of the link thread may be one packet old.
     public StreamCounters counters() {
+        long highest = publishedHighest;
+        long expected = publishedExpected;
         long received = publishedPackets;
-        long expected = firstSequence < 0 ? 0 : highestSequence - firstSequence + 1;
         return new StreamCounters(
                 received,
                 latePackets,
@@ -174,7 +184,7 @@ public final class ReceiveStream {
                 reader.concealedFrames(),
                 reader.gaps(),
                 jitterFrames,
-                Math.max(0, highestSequence));
+                highest);
     }
 
     /// Share of packets lost since the last call, in 1/256 (RFC 3550 A.3). Thread: the send thread.

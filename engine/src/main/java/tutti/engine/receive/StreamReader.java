@@ -13,7 +13,8 @@ import tutti.plugins.api.RealTimeSafe;
 /// concealer make up what is missing, and converts the sender's frames to the local rate.
 ///
 /// At equal rates the samples pass through untouched. When the play-out delay changes, the old and the new place on
-/// the timeline are cross-faded over one period.
+/// the timeline are cross-faded over one period; if there is a hole at the old place, or has just been one, the
+/// concealer joins them instead, since it alone knows what was heard last.
 public final class StreamReader {
     private final JitterBuffer buffer;
     private final PlayoutDelay delay;
@@ -37,6 +38,9 @@ public final class StreamReader {
     private long nextCaptureFrame;
     private long offsetFrames = PlayoutDelay.UNKNOWN;
     private boolean inGap;
+
+    /// Whether the latest period was true sound throughout.
+    private boolean wasWhole;
 
     /// @param inputRateHz the sender's sample rate
     /// @param outputRateHz the local driver's
@@ -99,26 +103,45 @@ public final class StreamReader {
         if (wanted == PlayoutDelay.UNKNOWN) {
             buffer.advanceTo(JitterBuffer.NOT_READING);
             offsetFrames = wanted;
-            silence(into, numFrames);
+            // Nothing is due, but what was playing has to fade out, and what will be has to fade in.
+            concealer.missing(into, 0, numFrames);
+            wasWhole = false;
             return;
         }
         long first = positionFrames + wanted;
         if (offsetFrames != PlayoutDelay.UNKNOWN && wanted != offsetFrames) {
-            readRaw(positionFrames + offsetFrames, numFrames, before);
-            readWhole(first, numFrames, into);
-            crossFade(before, into, numFrames);
+            moveFrom(positionFrames + offsetFrames, first, numFrames, into);
         } else {
-            readWhole(first, numFrames, into);
+            wasWhole = readWhole(first, 0, numFrames, into);
         }
         offsetFrames = wanted;
         buffer.advanceTo(first + numFrames);
         levelFrames.setOpaque(buffer.endFrame() - first - numFrames);
     }
 
-    /// Reads true frames and lets the concealer fill the others.
+    /// Reads the new place, joined to what the old one would have played.
     @RealTimeSafe
-    private void readWhole(long firstFrame, int numFrames, float[][] into) {
-        int done = 0;
+    private void moveFrom(long oldFrame, long newFrame, int numFrames, float[][] into) {
+        if (wasWhole && buffer.run(oldFrame, numFrames) == numFrames) {
+            buffer.read(oldFrame, numFrames, before, 0);
+            wasWhole = readWhole(newFrame, 0, numFrames, into);
+            crossFade(before, into, numFrames);
+        } else {
+            // A gap of one frame: the concealer glides over it from the last frame heard.
+            concealer.missing(into, 0, 1);
+            readWhole(newFrame, 1, numFrames, into);
+            wasWhole = false;
+        }
+    }
+
+    /// Reads true frames and lets the concealer fill the others.
+    ///
+    /// @param skippedFrames frames of the period to leave as they are
+    /// @return whether all were true
+    @RealTimeSafe
+    private boolean readWhole(long firstFrame, int skippedFrames, int numFrames, float[][] into) {
+        int done = skippedFrames;
+        boolean whole = true;
         while (done < numFrames) {
             int run = buffer.run(firstFrame + done, numFrames - done);
             if (run > 0) {
@@ -133,23 +156,11 @@ public final class StreamReader {
                     gaps.setOpaque(gaps.getPlain() + 1);
                 }
                 inGap = true;
+                whole = false;
                 done -= run;
             }
         }
-    }
-
-    /// Reads true frames and leaves silence for the others.
-    @RealTimeSafe
-    private void readRaw(long firstFrame, int numFrames, float[][] into) {
-        silence(into, numFrames);
-        int done = 0;
-        while (done < numFrames) {
-            int run = buffer.run(firstFrame + done, numFrames - done);
-            if (run > 0) {
-                buffer.read(firstFrame + done, run, into, done);
-            }
-            done += Math.abs(run);
-        }
+        return whole;
     }
 
     @RealTimeSafe
@@ -158,15 +169,6 @@ public final class StreamReader {
             for (int i = 0; i < numFrames; i++) {
                 float share = (i + 1) / (float) numFrames;
                 to[channel][i] = from[channel][i] + share * (to[channel][i] - from[channel][i]);
-            }
-        }
-    }
-
-    @RealTimeSafe
-    private static void silence(float[][] planar, int numFrames) {
-        for (float[] channel : planar) {
-            for (int i = 0; i < numFrames; i++) {
-                channel[i] = 0;
             }
         }
     }

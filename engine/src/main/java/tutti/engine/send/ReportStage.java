@@ -13,7 +13,7 @@ final class ReportStage {
     private final byte[] buffer = new byte[1200];
     private final EncodeStage encode;
     private final SendStage send;
-    private long nextNs;
+    private long nextNs = Long.MIN_VALUE;
 
     ReportStage(EncodeStage encode, SendStage send) {
         this.encode = encode;

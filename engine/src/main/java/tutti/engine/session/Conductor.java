@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import tutti.codecs.AudioCodec;
@@ -48,6 +49,9 @@ public final class Conductor implements Agent, DriverListener {
     /// 64 periods between the callback and the send thread: 85 ms at 64 frames and 48 kHz.
     private static final int RING_BLOCKS = 64;
 
+    /// Between rates further apart than this there is no conversion.
+    private static final int MAX_RATE_RATIO = 16;
+
     private final EngineConfig config;
     private final CodecSet codecs;
     private final AudioDriver driver;
@@ -65,10 +69,15 @@ public final class Conductor implements Agent, DriverListener {
     private final Map<String, RemotePeer> peers = new LinkedHashMap<>();
 
     private final Map<RemotePeer, Long> fading = new HashMap<>();
+
+    /// Ports that the next plan will no longer name, and those that the present one does not name.
+    private final List<PlaybackPort> unplanned = new ArrayList<>();
+
     private final List<RetiredPort> retired = new ArrayList<>();
     private final List<CapturePort> capturePorts = new ArrayList<>();
     private final List<PlaybackPort> monitorPorts = new ArrayList<>();
     private Sending sending;
+    private long droppedBlocksBefore;
 
     /// What there is for one format of the driver.
     private record Sending(
@@ -180,7 +189,10 @@ public final class Conductor implements Agent, DriverListener {
             peers.put(link.peer().id(), peer);
         }
         peer.connect(new RemotePeer.Connection(link, path.get()));
+        // What is left of a former link ends here: its streams belong to nobody now.
         fading.remove(peer);
+        peer.silence();
+        publishPlan();
         link.describe(sending.description.encode());
         publishTargets();
         notices.say(peer.name() + " is here.");
@@ -203,33 +215,37 @@ public final class Conductor implements Agent, DriverListener {
         if (peer == null || !peer.isConnectedBy(link)) {
             return;
         }
+        Set<Integer> ssrcsBefore = peer.ssrcs();
         peer.keepOnly(description);
         for (TrackDescription offered : description.tracks()) {
             try {
-                attach(peer, offered, description.format());
+                attach(peer, offered, description);
             } catch (DriverException refused) {
+                peer.silence(offered.name());
                 notices.say(Objects.requireNonNull(refused.getMessage()));
             }
         }
+        Set<Integer> ssrcsNow = peer.ssrcs();
+        ssrcsBefore.stream().filter(ssrc -> !ssrcsNow.contains(ssrc)).forEach(link::forgetSsrc);
         publishStreams(peer);
         publishPlan();
     }
 
-    private void attach(RemotePeer peer, TrackDescription offered, DriverFormat remote) {
+    /// @throws DriverException with a sentence, if the track cannot be played
+    private void attach(RemotePeer peer, TrackDescription offered, EngineDescription description) {
+        DriverFormat remote = description.format();
         Optional<AudioCodec> codec = codecs.byName(offered.codec());
         if (codec.isEmpty()) {
-            notices.say(peer.name() + " sends " + offered.name() + " as " + offered.codec()
+            throw new DriverException(peer.name() + " sends " + offered.name() + " as " + offered.codec()
                     + ", which this version cannot play; ask for one of " + codecs.names() + ".");
-            return;
         }
-        RemoteTrack track = peer.tracks().get(offered.name());
-        if (track == null || track.ports().size() != offered.channels()) {
-            if (track != null) {
-                track.ports().forEach(port -> retired.add(new RetiredPort(port, driver.cycles())));
-            }
-            track = new RemoteTrack(offered.name(), openPorts(peer.name() + "/" + offered.name(), offered.channels()));
-            peer.tracks().put(offered.name(), track);
+        if (remote.sampleRateHz() > MAX_RATE_RATIO * sending.format.sampleRateHz()
+                || sending.format.sampleRateHz() > MAX_RATE_RATIO * remote.sampleRateHz()) {
+            throw new DriverException(peer.name() + " sends " + offered.name() + " at " + remote.sampleRateHz()
+                    + " Hz, which cannot be converted to the " + sending.format.sampleRateHz()
+                    + " Hz here; choose rates that are closer.");
         }
+        RemoteTrack track = withPorts(peer, offered, description);
         ReceiveStream present = track.stream();
         RemotePeer.Connection connection = Objects.requireNonNull(peer.connection());
         if (present == null
@@ -242,25 +258,47 @@ public final class Conductor implements Agent, DriverListener {
                     sending.format,
                     config.buffer(),
                     connection.path().linkClock());
-            if (present != null && present.track().ssrc() != offered.ssrc()) {
-                connection.link().forgetSsrc(present.track().ssrc());
-            }
             connection.link().acceptSsrc(offered.ssrc());
             track.play(stream, sending.format.periodFrames());
         }
     }
 
-    private List<PlaybackPort> openPorts(String prefix, int channels) {
-        List<PlaybackPort> ports = new ArrayList<>();
+    /// The peer's track with a port for each channel: ports that it has stay, with their cables; missing ones are
+    /// opened, and those of channels that are no more are closed when no plan names them.
+    private RemoteTrack withPorts(RemotePeer peer, TrackDescription offered, EngineDescription description) {
+        RemoteTrack track = peer.tracks().get(offered.name());
+        List<PlaybackPort> ports = track == null ? List.of() : track.ports();
+        if (track != null && ports.size() == offered.channels()) {
+            return track;
+        }
+        if (track == null && peer.tracks().size() >= EngineDescription.MAX_TRACKS) {
+            unplanned.addAll(peer.forgetOneNotIn(description).ports());
+        }
+        List<PlaybackPort> kept = ports.subList(0, Math.min(ports.size(), offered.channels()));
+        List<PlaybackPort> wanted = new ArrayList<>(kept);
         try {
-            for (int n = 1; n <= channels; n++) {
-                ports.add(driver.openPlayback(prefix + "_" + n));
+            for (int n = kept.size() + 1; n <= offered.channels(); n++) {
+                wanted.add(openPort(peer.name() + "/" + offered.name() + "_" + n));
             }
         } catch (DriverException refused) {
-            ports.forEach(PlaybackPort::close);
+            wanted.subList(kept.size(), wanted.size()).forEach(PlaybackPort::close);
             throw refused;
         }
-        return ports;
+        unplanned.addAll(ports.subList(kept.size(), ports.size()));
+        RemoteTrack renewed = new RemoteTrack(offered.name(), wanted);
+        peer.tracks().put(offered.name(), renewed);
+        return renewed;
+    }
+
+    /// A name is free again only when the port that had it is closed: one that still waits for that is taken back.
+    private PlaybackPort openPort(String name) {
+        for (RetiredPort old : retired) {
+            if (old.port.name().equals(name)) {
+                retired.remove(old);
+                return old.port;
+            }
+        }
+        return driver.openPlayback(name);
     }
 
     private void onGone(MediaLink link, String reason, boolean left) {
@@ -312,6 +350,10 @@ public final class Conductor implements Agent, DriverListener {
                 .toList();
         boolean sends = !capturePorts.isEmpty();
         cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format.periodFrames()));
+        // Counted from here, not from when it was decided: callbacks that began in between had the old plan.
+        long cycles = driver.cycles();
+        unplanned.forEach(port -> retired.add(new RetiredPort(port, cycles)));
+        unplanned.clear();
     }
 
     private void publishTargets() {
@@ -336,10 +378,14 @@ public final class Conductor implements Agent, DriverListener {
         if (format.equals(sending.format)) {
             return;
         }
+        droppedBlocksBefore += sending.ring.droppedBlocks();
         sending = newSending(format);
         peers.values().forEach(RemotePeer::renewTarget);
         publishTargets();
         sendAgent.path(sending.path);
+        // Streams that only fade have no room for longer periods.
+        fading.keySet().forEach(RemotePeer::silence);
+        fading.clear();
         byte[] description = sending.description.encode();
         for (RemotePeer peer : peers.values()) {
             RemotePeer.Connection connection = peer.connection();
@@ -376,7 +422,7 @@ public final class Conductor implements Agent, DriverListener {
 
     /// Captured periods dropped because the send thread was a ring behind. Thread: any.
     public synchronized long droppedBlocks() {
-        return sending.ring.droppedBlocks();
+        return droppedBlocksBefore + sending.ring.droppedBlocks();
     }
 
     /// The driver's format that the path is built for. Thread: any.

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
@@ -69,6 +71,23 @@ final class RemotePeer {
         tracks.values().forEach(RemoteTrack::silence);
     }
 
+    /// Takes one stream out of the mix, if there is one; the ports stay.
+    void silence(String trackName) {
+        RemoteTrack track = tracks.get(trackName);
+        if (track != null) {
+            track.silence();
+        }
+    }
+
+    /// Removes a track that `description` does not name; there must be one.
+    RemoteTrack forgetOneNotIn(EngineDescription description) {
+        String name = tracks.keySet().stream()
+                .filter(trackName -> !description.names(trackName))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(tracks.remove(name));
+    }
+
     /// Replaces each stream by another one.
     void renewStreams(UnaryOperator<ReceiveStream> renewal, int maxPeriodFrames) {
         for (RemoteTrack track : tracks.values()) {
@@ -93,11 +112,15 @@ final class RemotePeer {
                 .toList();
     }
 
+    /// The SSRCs of the streams that arrive now.
+    Set<Integer> ssrcs() {
+        return streams().stream().map(stream -> stream.track().ssrc()).collect(Collectors.toSet());
+    }
+
     /// Silences the tracks that a new description no longer names.
     void keepOnly(EngineDescription description) {
         tracks.forEach((trackName, track) -> {
-            if (description.tracks().stream()
-                    .noneMatch(offered -> offered.name().equals(trackName))) {
+            if (!description.names(trackName)) {
                 track.silence();
             }
         });

@@ -25,12 +25,20 @@ public record EngineDescription(DriverFormat format, List<TrackDescription> trac
     /// The most tracks an engine may send, so that a description fits into one packet.
     public static final int MAX_TRACKS = 16;
 
+    /// The most channels of all tracks together: what one peer can make another keep ports and buffers for.
+    public static final int MAX_CHANNELS = 128;
+
     private static final int MAX_LINES = 64;
 
     public EngineDescription {
         tracks = List.copyOf(tracks);
         if (tracks.size() > MAX_TRACKS) {
             throw new IllegalArgumentException("An engine sends at most " + MAX_TRACKS + " tracks.");
+        }
+        int channels = tracks.stream().mapToInt(TrackDescription::channels).sum();
+        if (channels > MAX_CHANNELS) {
+            throw new IllegalArgumentException(
+                    "An engine sends at most " + MAX_CHANNELS + " channels, not " + channels + ".");
         }
         Set<Object> seen = new HashSet<>();
         for (TrackDescription track : tracks) {
@@ -39,6 +47,11 @@ public record EngineDescription(DriverFormat format, List<TrackDescription> trac
                         "Two tracks have the name or the stream of \"" + track.name() + "\".");
             }
         }
+    }
+
+    /// Whether there is a track of that name.
+    public boolean names(String trackName) {
+        return tracks.stream().anyMatch(track -> track.name().equals(trackName));
     }
 
     /// The bytes for [tutti.nat.link.MediaLink#describe].
