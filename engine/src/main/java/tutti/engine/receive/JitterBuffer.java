@@ -47,7 +47,7 @@ public final class JitterBuffer {
     @SuppressWarnings("UnusedVariable") // read and written through its handle
     private long readFrame = NOT_READING;
 
-    /// One behind the highest frame written. Written by the writer, with release.
+    /// See [#endFrame]. Written by the writer, with release.
     private long endFrame;
 
     /// Written by the link thread alone.
@@ -155,7 +155,8 @@ public final class JitterBuffer {
         READ_FRAME.setRelease(this, frame);
     }
 
-    /// One behind the highest frame that was ever written. Thread: any.
+    /// One behind the highest frame written; while nobody reads, one behind those written last, so that a jump back of
+    /// the timeline is followed. Thread: any. RT-safe: yes.
     @RealTimeSafe
     public long endFrame() {
         return (long) END_FRAME.getAcquire(this);

@@ -112,7 +112,7 @@ final class PlayoutDelay {
         reviewedNs = nowNs;
         lastInRangeNs = nowNs;
         couldShrink = false;
-        OFFSET.setRelease(this, UNKNOWN);
+        move(UNKNOWN);
     }
 
     private void review(long nowNs) {
@@ -146,8 +146,9 @@ final class PlayoutDelay {
         }
     }
 
-    private void move(long wanted) {
-        if (offsetFrames != UNKNOWN) {
+    /// Changes K at once, or stops playing with [#UNKNOWN].
+    void move(long wanted) {
+        if (offsetFrames != UNKNOWN && wanted != UNKNOWN) {
             moves.increment();
         }
         OFFSET.setRelease(this, wanted);

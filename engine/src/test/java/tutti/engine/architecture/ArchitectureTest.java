@@ -1,0 +1,87 @@
+package tutti.engine.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureTest {
+    private static final JavaClasses TUTTI = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("tutti");
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                Rules.fence("com.lmax..", "tutti.engine.ring.."),
+                Rules.fence("picocli..", "tutti.engine.cli.."),
+                Rules.fence("org.jitsi..", "tutti.nat.srtp.."),
+                Rules.fence("org.bouncycastle..", "tutti.nat.srtp.."),
+                Rules.fence(
+                        "java.lang.foreign..",
+                        "tutti.engine.os..",
+                        "tutti.engine.driver.jack..",
+                        "tutti.codecs.opus.."),
+                Rules.noCycles("tutti.engine"),
+                Rules.pathKnowsNoControl("tutti.engine"),
+                Rules.nobodyKnowsTheConsole("tutti"),
+                Rules.noEmptyNames(),
+                Rules.clocksOnlyAt(
+                        "tutti.engine.cli..",
+                        "tutti.engine.demo..",
+                        "tutti.engine.driver..",
+                        "tutti.engine.agent..",
+                        "tutti.nat.udp..",
+                        "tutti.nat.impair.."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldKeepToThePlanOfTheHouse(ArchRule rule) {
+        rule.check(TUTTI);
+    }
+
+    @Test
+    void shouldReachOnlyRealTimeSafeCodeFromTheCallback() {
+        assertEquals(List.of(), new RealTimeClosure(TUTTI).violations());
+    }
+
+    /// The rule above looks at something: at the whole way of a period, across the modules.
+    @Test
+    void shouldHaveTheWholePathOfTheCallbackInView() {
+        Set<String> marked = new RealTimeClosure(TUTTI)
+                .marked().stream()
+                        .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
+                        .collect(Collectors.toSet());
+
+        assertTrue(marked.containsAll(Set.of(
+                "ProcessCallback.process",
+                "ProcessCycle.process",
+                "MixPlan.run",
+                "CaptureTap.capture",
+                "BlockRing.tryClaim",
+                "BlockRing.publish",
+                "EventFd.signal",
+                "LibC.write",
+                "TrackInput.play",
+                "StreamReader.pull",
+                "PlayoutDelay.offsetFrames",
+                "PlayoutClock.publish",
+                "JitterBuffer.run",
+                "JitterBuffer.read",
+                "GapFader.missing",
+                "Resampler.process",
+                "TrackMeter.measure",
+                "CycleTimer.record",
+                "PlaybackPort.write")));
+    }
+}
