@@ -168,8 +168,7 @@ final class CallbackBench {
             if (isLost) {
                 return;
             }
-            RtpFlyweight.writeHeader(packet, PcmCodec.L24.payloadType(), (int) frame, ssrc, simulated(frame));
-            RtpFlyweight.writeSequence(packet, sequence);
+            RtpFlyweight.writeHeader(packet, PcmCodec.L24.payloadType(), sequence, (int) frame, ssrc, simulated(frame));
             int bytes = encoder.encode(planar, 0, FORMAT.periodFrames(), packet, RtpFlyweight.HEADER_BYTES);
             if (rtp.wrap(packet, 0, RtpFlyweight.HEADER_BYTES + bytes)) {
                 stream.onRtp(rtp, simulated(frame) + 100_000);

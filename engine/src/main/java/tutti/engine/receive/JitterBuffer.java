@@ -23,6 +23,10 @@ public final class JitterBuffer {
     /// The read position of a reader that plays nothing yet: every frame is in time and has a place.
     public static final long NOT_READING = Long.MIN_VALUE;
 
+    /// 128 KiB: the collector keeps arrays up to 256 KiB among small objects, and gives larger ones pages of 2 MiB
+    /// each.
+    private static final int MAX_CHUNK_FRAMES = 1 << 15;
+
     private static final VarHandle LAP = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle READ_FRAME;
     private static final VarHandle END_FRAME;
@@ -37,8 +41,14 @@ public final class JitterBuffer {
         }
     }
 
-    private final float[][] samples;
-    private final int[] laps;
+    /// `[channel][chunk][frame]`.
+    private final float[][][] samples;
+
+    /// `[chunk][frame]`.
+    private final int[][] laps;
+
+    private final int chunkMask;
+    private final int chunkShift;
     private final int mask;
     private final int lapShift;
     private final int aheadFrames;
@@ -60,9 +70,14 @@ public final class JitterBuffer {
     /// @param minFrames capacity, rounded up to a power of two
     public JitterBuffer(int numChannels, int minFrames) {
         int capacity = Integer.highestOneBit(Math.max(2, minFrames - 1)) << 1;
-        samples = new float[numChannels][capacity];
-        laps = new int[capacity];
-        Arrays.fill(laps, -1);
+        int chunkFrames = Math.min(capacity, MAX_CHUNK_FRAMES);
+        samples = new float[numChannels][capacity / chunkFrames][chunkFrames];
+        laps = new int[capacity / chunkFrames][chunkFrames];
+        for (int[] chunk : laps) {
+            Arrays.fill(chunk, -1);
+        }
+        chunkMask = chunkFrames - 1;
+        chunkShift = Integer.numberOfTrailingZeros(chunkFrames);
         mask = capacity - 1;
         lapShift = Integer.numberOfTrailingZeros(capacity);
         aheadFrames = capacity - capacity / 8;
@@ -102,14 +117,16 @@ public final class JitterBuffer {
             } else {
                 inTime++;
             }
-            if ((int) LAP.getOpaque(laps, slot) == lap) {
+            int chunk = slot >>> chunkShift;
+            int at = slot & chunkMask;
+            if ((int) LAP.getOpaque(laps[chunk], at) == lap) {
                 repeatedFrames++;
                 continue;
             }
             for (int channel = 0; channel < samples.length; channel++) {
-                samples[channel][slot] = planar[channel][i];
+                samples[channel][chunk][at] = planar[channel][i];
             }
-            LAP.setRelease(laps, slot, lap);
+            LAP.setRelease(laps[chunk], at, lap);
         }
         if (placed > 0 && (firstFrame + placed > endFrame || read == NOT_READING)) {
             END_FRAME.setRelease(this, firstFrame + placed);
@@ -135,17 +152,23 @@ public final class JitterBuffer {
 
     @RealTimeSafe
     private boolean isPresent(long frame) {
-        return (int) LAP.getAcquire(laps, (int) frame & mask) == (int) (frame >>> lapShift);
+        int slot = (int) frame & mask;
+        return (int) LAP.getAcquire(laps[slot >>> chunkShift], slot & chunkMask) == (int) (frame >>> lapShift);
     }
 
     /// Copies frames that [#run] found present. Thread: the callback. RT-safe: yes.
     @RealTimeSafe
     public void read(long firstFrame, int numFrames, float[][] planar, int offsetFrames) {
-        int slot = (int) firstFrame & mask;
-        int head = Math.min(numFrames, mask + 1 - slot);
-        for (int channel = 0; channel < samples.length; channel++) {
-            System.arraycopy(samples[channel], slot, planar[channel], offsetFrames, head);
-            System.arraycopy(samples[channel], 0, planar[channel], offsetFrames + head, numFrames - head);
+        int done = 0;
+        while (done < numFrames) {
+            int slot = (int) (firstFrame + done) & mask;
+            int at = slot & chunkMask;
+            int length = Math.min(numFrames - done, chunkMask + 1 - at);
+            for (int channel = 0; channel < samples.length; channel++) {
+                System.arraycopy(
+                        samples[channel][slot >>> chunkShift], at, planar[channel], offsetFrames + done, length);
+            }
+            done += length;
         }
     }
 
@@ -155,8 +178,8 @@ public final class JitterBuffer {
         READ_FRAME.setRelease(this, frame);
     }
 
-    /// One behind the highest frame written; while nobody reads, one behind those written last, so that a jump back of
-    /// the timeline is followed. Thread: any. RT-safe: yes.
+    /// One behind the highest frame written; while nobody reads, one behind those written last, so that a jump back
+    /// of the timeline is followed. Thread: any. RT-safe: yes.
     @RealTimeSafe
     public long endFrame() {
         return (long) END_FRAME.getAcquire(this);

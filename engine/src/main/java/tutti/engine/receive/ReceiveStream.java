@@ -14,8 +14,7 @@ import tutti.engine.wire.TrackDescription;
 /// RTP -> unwrap -> PlayoutDelay (when?) -> AudioDecoder -> JitterBuffer ==> StreamReader
 /// ```
 public final class ReceiveStream {
-    /// The timeline holds this much, in seconds: more than the longest buffer setting. At 48 kHz that is 32,768
-    /// frames, or 128 KiB a channel, which the collector still keeps among small objects.
+    /// The timeline holds this much, in seconds: more than the longest buffer setting.
     private static final double TIMELINE_SECONDS = 0.6;
 
     /// Weight of one packet in the averages of the latency, about a second's worth at 750 packets a second.

@@ -13,6 +13,9 @@ import tutti.engine.wire.RtpFlyweight;
 ///
 /// Thread: the send thread. RT-safe: no (a change of the period's length allocates).
 final class EncodeStage implements BlockHandler {
+    /// Each link counts for itself: see [SendTarget].
+    private static final int SEQUENCE_TO_COME = 0;
+
     private final TrackEncoder[] encoders;
     private final PacketOutput next;
 
@@ -80,6 +83,7 @@ final class EncodeStage implements BlockHandler {
                 RtpFlyweight.writeHeader(
                         packet,
                         track.codec().payloadType(),
+                        SEQUENCE_TO_COME,
                         timestampOffset + (int) (block.captureFrame + first),
                         track.ssrc(),
                         block.cycleStartNs + Math.round(first * nsPerFrame));

@@ -50,10 +50,12 @@ public final class RtpFlyweight {
     private boolean hasCaptureTime;
     private long captureTimeNs;
 
-    /// Writes a header at the start of `buffer`, all but the sequence number; the payload follows at [#HEADER_BYTES].
-    public static void writeHeader(byte[] buffer, int payloadType, int timestamp, int ssrc, long captureTimeNs) {
+    /// Writes a whole header at the start of `buffer`; the payload follows at [#HEADER_BYTES].
+    public static void writeHeader(
+            byte[] buffer, int payloadType, int sequence, int timestamp, int ssrc, long captureTimeNs) {
         buffer[0] = (byte) 0x90;
         buffer[1] = (byte) payloadType;
+        writeSequence(buffer, sequence);
         INT.set(buffer, 4, timestamp);
         INT.set(buffer, 8, ssrc);
         INT.set(buffer, 12, (ONE_BYTE_PROFILE << 16) | 3);
@@ -64,7 +66,7 @@ public final class RtpFlyweight {
         buffer[27] = 0;
     }
 
-    /// Writes the sequence number, modulo 2^16.
+    /// Writes the sequence number alone, modulo 2^16.
     public static void writeSequence(byte[] buffer, int sequence) {
         SHORT.set(buffer, 2, (short) sequence);
     }
