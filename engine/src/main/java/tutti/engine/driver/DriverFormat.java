@@ -1,5 +1,7 @@
 package tutti.engine.driver;
 
+import tutti.plugins.api.RealTimeSafe;
+
 /// How a driver runs.
 ///
 /// @param sampleRateHz frames a second, nominal, 8,000 to 384,000
@@ -20,6 +22,7 @@ public record DriverFormat(int sampleRateHz, int periodFrames) {
     }
 
     /// The nominal length of a period in nanoseconds.
+    @RealTimeSafe
     public long periodNs() {
         return 1_000_000_000L * periodFrames / sampleRateHz;
     }

@@ -39,9 +39,15 @@ final class RealTimeClosure {
             "java.lang.Long.numberOfTrailingZeros",
             "java.lang.Enum.ordinal",
             "java.util.function.LongSupplier.getAsLong",
+            // One instruction each; what is done to them is never waited for.
             "java.util.concurrent.atomic.AtomicBoolean.getPlain",
             "java.util.concurrent.atomic.AtomicBoolean.getOpaque",
             "java.util.concurrent.atomic.AtomicBoolean.setOpaque",
+            "java.util.concurrent.atomic.AtomicLong.get",
+            "java.util.concurrent.atomic.AtomicLong.set",
+            "java.util.concurrent.atomic.AtomicLong.lazySet",
+            "java.util.concurrent.atomic.AtomicLong.incrementAndGet",
+            "java.util.concurrent.atomic.AtomicLong.addAndGet",
             "java.util.concurrent.atomic.AtomicLong.getPlain",
             "java.util.concurrent.atomic.AtomicLong.getOpaque",
             "java.util.concurrent.atomic.AtomicLong.getAcquire",
@@ -50,6 +56,7 @@ final class RealTimeClosure {
             "java.util.concurrent.atomic.AtomicLong.setRelease",
             // Native calls that do not wait, and the memory that they work on.
             "java.lang.invoke.MethodHandle.invokeExact",
+            "java.lang.foreign.MemorySegment.address",
             "java.lang.foreign.MemorySegment.copy",
             "java.lang.foreign.MemorySegment.get",
             "java.lang.foreign.MemorySegment.set",
@@ -65,6 +72,8 @@ final class RealTimeClosure {
             "com.lmax.disruptor.RingBuffer.next",
             "com.lmax.disruptor.RingBuffer.get",
             "com.lmax.disruptor.RingBuffer.publish");
+
+    private static final Set<String> ENUM_METHODS = Set.of("values", "valueOf", "$values");
 
     private final JavaClasses classes;
 
@@ -90,7 +99,13 @@ final class RealTimeClosure {
     }
 
     private static boolean isMarked(JavaMember member) {
-        return member.isAnnotatedWith(RealTimeSafe.class) || member.getOwner().isAnnotatedWith(RealTimeSafe.class);
+        return member.isAnnotatedWith(RealTimeSafe.class)
+                || (member.getOwner().isAnnotatedWith(RealTimeSafe.class) && !isMadeByTheCompiler(member));
+    }
+
+    /// What every enum has copies arrays and throws; nobody wrote it, and the callback must not call it.
+    private static boolean isMadeByTheCompiler(JavaMember member) {
+        return member.getOwner().isEnum() && ENUM_METHODS.contains(member.getName());
     }
 
     private static List<String> violationsIn(JavaMethod method) {
@@ -120,18 +135,31 @@ final class RealTimeClosure {
                     .resolveMember()
                     .map(JavaMember.class::cast)
                     .orElseThrow(() -> new IllegalStateException("Not imported: " + name(call)));
-            return isMarked(target) && !mayInitialiseAClass(caller, target);
+            if (isOurs(target.getOwner())) {
+                return isRecordAccessor(target) || (isMarked(target) && !mayInitialiseAClass(caller, target));
+            }
+            // Inherited from the JDK.
+            return ALLOWED_METHODS.contains(target.getOwner().getName() + "." + target.getName());
         }
-        // An array's clone and the like are called on the array's type.
         return ALLOWED_CLASSES.contains(owner.getName())
                 || ALLOWED_METHODS.contains(name(call))
                 || (caller.getOwner().getPackageName().endsWith(".ring") && ALLOWED_IN_RING.contains(name(call)));
     }
 
+    /// Reads a field, as the compiler made it.
+    private static boolean isRecordAccessor(JavaMember member) {
+        return member instanceof JavaMethod method
+                && method.getOwner().isRecord()
+                && method.getRawParameterTypes().isEmpty()
+                && method.getCallsFromSelf().isEmpty()
+                && method.getOwner().tryGetField(method.getName()).isPresent();
+    }
+
     /// The first use of a static member runs the initialiser of its class. That of one's own class has run, as there
-    /// are no objects without it.
+    /// are no objects without it; and who marks a single static method says that its class is in use before.
     private static boolean mayInitialiseAClass(JavaMethod user, JavaMember target) {
         return target.getModifiers().contains(JavaModifier.STATIC)
+                && !target.isAnnotatedWith(RealTimeSafe.class)
                 && !target.getOwner().equals(user.getOwner())
                 && target.getOwner().getStaticInitializer().isPresent();
     }
@@ -168,7 +196,7 @@ final class RealTimeClosure {
     }
 
     private static boolean isOurs(JavaClass type) {
-        return type.getPackageName().startsWith("tutti.");
+        return !type.isArray() && type.getPackageName().startsWith("tutti.");
     }
 
     private static String name(JavaCodeUnit unit) {
