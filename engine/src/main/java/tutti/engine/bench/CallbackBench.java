@@ -24,6 +24,7 @@ import tutti.engine.ring.BlockRing;
 import tutti.engine.send.CaptureTap;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
+import tutti.plugins.api.RealTimeSafe;
 
 /// How long a callback takes with a number of stereo peers, each cycle begun on time as a driver does: capture into
 /// the ring, an eventfd written, every stream pulled, mixed and played. Between cycles the thread sleeps, so caches
@@ -177,6 +178,7 @@ final class CallbackBench {
     }
 
     /// Ports that lead nowhere, as costly as a copy.
+    @RealTimeSafe
     private static final class MutePort implements CapturePort, PlaybackPort {
         private final float[] memory = new float[FORMAT.periodFrames()];
 

@@ -37,6 +37,7 @@ class ArchitectureTest {
                 Rules.noEmptyNames(),
                 Rules.clocksOnlyAt(
                         "tutti.engine.cli..",
+                        "tutti.engine.bench..",
                         "tutti.engine.demo..",
                         "tutti.engine.driver..",
                         "tutti.engine.agent..",

@@ -109,14 +109,16 @@ class WakeSignalTest {
     @MethodSource("signals")
     void shouldSignalWithoutAllocating(WakeSignal signal) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        signalOften(signal);
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        signalOften(signal);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long least = Long.MAX_VALUE;
+        // The JIT may replace code in the middle of a round and allocate for it; code that allocates does so in each.
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            signalOften(signal);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
         signal.close();
 
-        assertEquals(0, allocated);
+        assertEquals(0, least);
     }
 
     private static void signalOften(WakeSignal signal) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import tutti.engine.driver.DriverException;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.cables.Cable;
@@ -27,6 +28,8 @@ final class JackClient implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment latency = arena.allocate(JAVA_INT, 2);
     private final JackNotices notices;
+    private final LongSupplier clockNs;
+    private boolean isActive;
 
     private JackClient(
             LibJack lib,
@@ -35,8 +38,10 @@ final class JackClient implements AutoCloseable {
             JackProcess process,
             BlockingQueue<JackEvent> events,
             AtomicLong xruns,
-            AtomicLong dropped) {
+            AtomicLong dropped,
+            LongSupplier clockNs) {
         this.lib = lib;
+        this.clockNs = clockNs;
         this.name = name;
         this.handle = handle;
         this.notices = new JackNotices(lib, handle, process, events, xruns, dropped, arena);
@@ -53,7 +58,8 @@ final class JackClient implements AutoCloseable {
             JackProcess process,
             BlockingQueue<JackEvent> events,
             AtomicLong xruns,
-            AtomicLong dropped) {
+            AtomicLong dropped,
+            LongSupplier clockNs) {
         String name = options.client();
         String server = options.server();
         int longestBytes = lib.clientNameSize() - 1;
@@ -73,7 +79,7 @@ final class JackClient implements AutoCloseable {
             lib.clientClose(handle);
             throw taken(name);
         }
-        return new JackClient(lib, name, handle, process, events, xruns, dropped);
+        return new JackClient(lib, name, handle, process, events, xruns, dropped, clockNs);
     }
 
     private static DriverException refused(LibJack lib, JackOptions options, int status) {
@@ -124,6 +130,10 @@ final class JackClient implements AutoCloseable {
         }
     }
 
+    boolean isActive() {
+        return isActive;
+    }
+
     boolean isRealtime() {
         return lib.isRealtime(handle);
     }
@@ -132,6 +142,7 @@ final class JackClient implements AutoCloseable {
     ///
     /// @throws DriverException if it refuses
     void activate() {
+        isActive = true;
         int status = lib.activate(handle);
         if (status != 0) {
             throw new DriverException("The JACK server refused to start this program's sound (status " + status + ", \""
@@ -187,10 +198,15 @@ final class JackClient implements AutoCloseable {
         return Math.max(0, latency.getAtIndex(JAVA_INT, 1));
     }
 
-    /// Ends the client, joins its threads, and only then frees what they ran.
+    /// Ends the client, joins its threads, and only then frees what they ran. If it is active,
+    /// [JackProcess#leaveClient] comes first.
     @Override
     public void close() {
+        // From here on JACK starts no notice; one may be under way.
         lib.deactivate(handle);
+        if (isActive) {
+            notices.awaitQuiet(clockNs);
+        }
         lib.clientClose(handle);
         arena.close();
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
     private static final long SETTLE_CHECK_MS = 100;
     /// A graph of 256 ports that comes or goes at once, twice over.
     private static final int MAX_EVENTS = 1_024;
-    /// Longer than any period, so that a cycle that has not ended by then never will.
-    private static final long MAX_CYCLE_NS = 500_000_000L;
+    private static final long MAX_JOIN_MS = 500;
 
     private final LibJack lib = LibJack.load();
     private final JackOptions options;
@@ -166,7 +164,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
         if (!watch.equals(Thread.currentThread())) {
             try {
                 // Bounded: the listener may be waiting for the very thread that closes.
-                watch.join(TimeUnit.NANOSECONDS.toMillis(MAX_CYCLE_NS));
+                watch.join(MAX_JOIN_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -185,8 +183,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             JackClient current = client;
             if (handle != 0 && current != null) {
                 process.publish(table.without(port));
-                long endedBefore = process.cycles();
-                awaitCycle(endedBefore);
+                process.awaitTaken();
                 current.unregister(handle);
             }
         } finally {
@@ -236,7 +233,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
 
     /// Opens a client with all of our ports, ready to be activated.
     private JackClient openClient() {
-        JackClient fresh = JackClient.open(lib, options, process, events, xruns, droppedEvents);
+        JackClient fresh = JackClient.open(lib, options, process, events, xruns, droppedEvents, clockNs);
         try {
             PortTable table = PortTable.EMPTY;
             for (JackPort port : ports.values()) {
@@ -254,24 +251,17 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
 
     /// Ends the client, living or dead.
     private void closeClient() {
-        process.disagree();
-        process.detach();
         JackClient old = client;
         client = null;
         if (old != null) {
-            awaitCycle(process.cycles());
+            if (old.isActive()) {
+                process.leaveClient(old.notices().goneReason() != null);
+            }
+            process.detach();
             old.close();
         }
         events.clear();
         memory.serverGone();
-    }
-
-    /// Waits until no cycle uses the ports that were published before the last ones.
-    private void awaitCycle(long endedBefore) {
-        long untilNs = clockNs.getAsLong() + MAX_CYCLE_NS;
-        while (!process.hasTaken(endedBefore) && clockNs.getAsLong() - untilNs < 0) {
-            LockSupport.parkNanos(this, 100_000);
-        }
     }
 
     /// Notes which cables to the sound card were asked for, if the options ask for any.

@@ -22,8 +22,7 @@ final class JackProcess {
     /// Where JACK writes the times of a cycle: frame number, start, next start, period, 8 bytes for each.
     private final MemorySegment times = Arena.ofAuto().allocate(4 * JAVA_LONG.byteSize(), JAVA_LONG.byteSize());
 
-    private final AtomicLong begun = new AtomicLong();
-    private final AtomicLong ended = new AtomicLong();
+    private final Passage passage = new Passage();
     private final AtomicLong faults = new AtomicLong();
 
     private volatile PortTable table = PortTable.EMPTY;
@@ -50,18 +49,16 @@ final class JackProcess {
             // LibJack.warmUp: the way in is what is to be warm, and nothing happened that counts.
             return 0;
         }
-        long cycle = ended.getPlain() + 1;
-        // A full fence before the table is read: see awaitTable.
-        begun.set(cycle);
+        passage.enter();
         PortTable current = table;
         boolean isFaulty = true;
         try {
             isFaulty = !run(current, numFrames);
         } catch (Throwable t) {
-            faults.lazySet(faults.getPlain() + 1);
+            faults.incrementAndGet();
         }
         leave(current, numFrames, isFaulty);
-        ended.set(cycle);
+        passage.leave();
         return 0;
     }
 
@@ -111,17 +108,9 @@ final class JackProcess {
         table = next;
     }
 
-    /// Whether no cycle reads a table older than the published one. True for good once true.
-    /// Thread: control.
-    ///
-    /// @param endedBefore what [#cycles] was after publishing
-    boolean hasTaken(long endedBefore) {
-        return ended.get() != endedBefore || begun.get() == endedBefore;
-    }
-
-    /// Whether a cycle is under way. Thread: any.
-    boolean isInside() {
-        return begun.get() != ended.get();
+    /// Waits until no cycle reads a table older than the published one. Thread: control.
+    void awaitTaken() {
+        passage.awaitExit(clockNs);
     }
 
     /// Whom to call. Thread: control.
@@ -159,8 +148,23 @@ final class JackProcess {
         synchronise();
     }
 
-    /// The client is about to be closed; no cycle asks it anything from the next on. Thread: control.
+    /// From now on cycles are as short as they can be: the client is about to be closed, see [Passage]. If its server
+    /// lives, JACK waits for a cycle before it ends the thread. A server that is gone, or going, does not make it
+    /// wait: then this method waits until no cycle comes any more.
+    ///
+    /// Thread: control.
+    void leaveClient(boolean isServerGone) {
+        agreed = null;
+        if (isServerGone) {
+            passage.awaitQuiet(clockNs);
+        } else {
+            passage.awaitExit(clockNs);
+        }
+    }
+
+    /// There is no client any more. Thread: control.
     void detach() {
+        agreed = null;
         client = 0;
         table = PortTable.EMPTY;
     }
@@ -183,7 +187,7 @@ final class JackProcess {
 
     /// Cycles that ended. Thread: any.
     long cycles() {
-        return ended.get();
+        return passage.count();
     }
 
     /// Callbacks that threw. Thread: any.
