@@ -1,0 +1,67 @@
+package tutti.engine.send;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+import tutti.codecs.pcm.PcmCodec;
+import tutti.engine.ring.BlockPoller;
+import tutti.engine.ring.BlockRing;
+import tutti.engine.ring.CaptureBlock;
+
+/// One stereo period of 64 frames from the ring to its RTP packet, unprotected.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class EncodeBenchmark {
+    private static final int PERIOD = 64;
+
+    @Param
+    public PcmCodec codec = PcmCodec.L24;
+
+    private final BlockRing ring = new BlockRing(4, 2, PERIOD);
+    private final BlockPoller poller = ring.newPoller();
+    private int bytes;
+    private EncodeStage stage = stage();
+
+    private EncodeStage stage() {
+        return new EncodeStage(
+                List.of(new SendTrack("main", 2, 0, codec, 1)),
+                48_000,
+                new Random(1),
+                (packet, numBytes) -> bytes = packet[numBytes - 1] + numBytes);
+    }
+
+    /// The codec is known only now.
+    @Setup(Level.Trial)
+    public void choose() {
+        stage = stage();
+    }
+
+    /// Publishes, polls and encodes.
+    @Benchmark
+    public void block(Blackhole blackhole) {
+        CaptureBlock block = ring.tryClaim();
+        if (block == null) {
+            throw new IllegalStateException("The ring is full.");
+        }
+        for (int i = 0; i < PERIOD; i++) {
+            block.planar[0][i] = i / 128f;
+            block.planar[1][i] = -i / 128f;
+        }
+        block.numFrames = PERIOD;
+        block.captureFrame += PERIOD;
+        ring.publish();
+        poller.poll(stage);
+        blackhole.consume(bytes);
+    }
+}
