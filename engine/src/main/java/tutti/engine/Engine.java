@@ -118,6 +118,7 @@ public final class Engine implements AutoCloseable {
                 config.identity().name(),
                 driver.name(),
                 conductor.format(),
+                driver.frameZeroNs(),
                 driver.counters(),
                 conductor.droppedBlocks(),
                 timer.percentileUs(0.5),

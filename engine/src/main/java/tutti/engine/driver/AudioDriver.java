@@ -1,5 +1,7 @@
 package tutti.engine.driver;
 
+import java.util.OptionalLong;
+
 /// A source of real-time callbacks with ports: JACK, Java Sound, or a virtual one.
 ///
 /// Made ready by its constructor or factory, which throws [DriverException] if there is no such server or device.
@@ -33,6 +35,13 @@ public interface AudioDriver extends AutoCloseable {
 
     /// What was counted so far. Thread: any.
     DriverCounters counters();
+
+    /// When capture frame 0 was, on the clock of `System.nanoTime()`, for a driver that runs by that very clock:
+    /// with it, recordings of several engines on one computer can be laid side by side. Empty for all others, and
+    /// before the driver is started. Thread: any.
+    default OptionalLong frameZeroNs() {
+        return OptionalLong.empty();
+    }
 
     /// Stops calling back, waits until the last callback has ended, closes all ports and releases everything.
     /// Idempotent. Thread: the conductor.

@@ -1,6 +1,7 @@
 package tutti.engine.telemetry;
 
 import java.util.List;
+import java.util.OptionalLong;
 import tutti.engine.driver.DriverCounters;
 import tutti.engine.driver.DriverFormat;
 import tutti.nat.link.LinkCounters;
@@ -11,6 +12,7 @@ import tutti.nat.link.LinkCounters;
 /// @param name the player's name
 /// @param driver the driver's name
 /// @param format its sample rate and period
+/// @param frameZeroNs when capture frame 0 was, where the driver knows ([tutti.engine.driver.AudioDriver#frameZeroNs])
 /// @param driverCounters its cycles and xruns
 /// @param droppedBlocks captured periods dropped because the ring was full
 /// @param cycleMedianUs median duration of a callback
@@ -24,6 +26,7 @@ public record EngineSnapshot(
         String name,
         String driver,
         DriverFormat format,
+        OptionalLong frameZeroNs,
         DriverCounters driverCounters,
         long droppedBlocks,
         double cycleMedianUs,

@@ -28,6 +28,8 @@ public final class StatsJson {
         text("driver", engine.driver());
         number("rate_hz", engine.format().sampleRateHz());
         number("period_frames", engine.format().periodFrames());
+        key("frame_zero_ns");
+        json.append(engine.frameZeroNs().isPresent() ? engine.frameZeroNs().getAsLong() : "null");
         number("cycles", driver.cycles());
         number("xruns", driver.xruns());
         number("faults", driver.faults());

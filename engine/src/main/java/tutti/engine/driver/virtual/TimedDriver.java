@@ -1,5 +1,6 @@
 package tutti.engine.driver.virtual;
 
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import tutti.engine.driver.ProcessCallback;
@@ -20,15 +21,23 @@ public final class TimedDriver extends VirtualDriver {
     private final Pacer pacer;
     private final Thread thread;
     private final long periodNs;
+    private final long phaseNs;
     private volatile boolean running;
     private long startNs;
+    private volatile OptionalLong frameZeroNs = OptionalLong.empty();
 
     TimedDriver(VirtualOptions options, LongSupplier clockNs, Pacer pacer) {
         super(options);
         this.clockNs = clockNs;
         this.pacer = pacer;
         periodNs = options.format().periodNs();
+        phaseNs = options.frameNs(0);
         thread = Thread.ofPlatform().daemon().name("tutti-virtual").unstarted(this::runAll);
+    }
+
+    @Override
+    public OptionalLong frameZeroNs() {
+        return frameZeroNs;
     }
 
     @Override
@@ -60,6 +69,7 @@ public final class TimedDriver extends VirtualDriver {
     /// Sets the time of frame 0 to one period from now: that long the first period takes to be heard.
     void beginNow() {
         startNs = clockNs.getAsLong() + periodNs;
+        frameZeroNs = OptionalLong.of(startNs + phaseNs);
         running = true;
     }
 

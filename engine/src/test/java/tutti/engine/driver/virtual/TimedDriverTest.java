@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,20 @@ class TimedDriverTest {
         assertEquals(List.of(10_000_500L, 20_000_500L, 30_000_500L), times);
         assertEquals(List.of(0L, 480L, 960L), frames);
         assertEquals(new DriverCounters(3, 0, 0, 0), driver.counters());
+    }
+
+    @Test
+    void shouldTellWhenFrameZeroWas() {
+        TimedDriver unstarted =
+                new TimedDriver(VirtualOptions.of(48_000, 480).withPhaseNs(7_000), () -> nowNs, this::onTime);
+        assertEquals(OptionalLong.empty(), unstarted.frameZeroNs());
+
+        unstarted.beginNow();
+        unstarted.runNext(callback);
+
+        assertEquals(OptionalLong.of(times.getFirst()), unstarted.frameZeroNs());
+        unstarted.close();
+        assertEquals(OptionalLong.of(10_007_500), unstarted.frameZeroNs());
     }
 
     @Test
