@@ -18,6 +18,9 @@ public final class WavFile {
     /// The most channels that are read.
     public static final int MAX_CHANNELS = 256;
 
+    /// The longest array that every Java virtual machine makes.
+    private static final int MAX_FRAMES = Integer.MAX_VALUE - 8;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final int sampleRateHz;
@@ -33,12 +36,21 @@ public final class WavFile {
     /// @throws WavException if there is no such file, or it is not a WAV file, cut short, or of a kind that is not
     ///     read
     public static WavFile read(Path path) {
+        return read(path, 0, MAX_FRAMES);
+    }
+
+    /// Reads a part of a file, so that a long one can be gone through in little memory. RT-safe: no.
+    ///
+    /// @param firstFrame where the part begins, 0 or more
+    /// @param maxFrames its length; shorter, down to nothing, where the file ends before
+    /// @throws WavException as [#read(Path)]
+    public static WavFile read(Path path, long firstFrame, int maxFrames) {
         if (Files.isDirectory(path)) {
             throw new WavException(path + " is a folder; give the name of a WAV file.");
         }
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             WavHeader header = WavHeader.read(file, path);
-            return new WavFile(header.sampleRateHz(), samples(file, path, header));
+            return new WavFile(header.sampleRateHz(), samples(file, path, header, firstFrame, maxFrames));
         } catch (NoSuchFileException e) {
             throw new WavException("There is no file " + path + "; check the name.", e);
         } catch (IOException e) {
@@ -66,16 +78,18 @@ public final class WavFile {
         return channels[channel];
     }
 
-    private static float[][] samples(FileChannel file, Path path, WavHeader header) throws IOException {
+    private static float[][] samples(FileChannel file, Path path, WavHeader header, long firstFrame, int maxFrames)
+            throws IOException {
         SampleFormat format = header.format();
         int frameBytes = header.numChannels() * format.bytes();
-        long numFrames = header.dataBytes() / frameBytes;
-        if (numFrames > Integer.MAX_VALUE - 8) {
+        long availableFrames = Math.max(0, header.dataBytes() / frameBytes - firstFrame);
+        long numFrames = Math.min(availableFrames, maxFrames);
+        if (availableFrames > MAX_FRAMES && maxFrames == MAX_FRAMES) {
             throw new WavException(path + " is too long to be held in memory; cut it into shorter files.");
         }
         float[][] channels = new float[header.numChannels()][(int) numFrames];
         byte[] bytes = new byte[Math.max(1, BUFFER_BYTES / frameBytes) * frameBytes];
-        file.position(header.dataOffsetBytes());
+        file.position(header.dataOffsetBytes() + firstFrame * frameBytes);
         int done = 0;
         while (done < numFrames) {
             int count = (int) Math.min(numFrames - done, bytes.length / frameBytes);
