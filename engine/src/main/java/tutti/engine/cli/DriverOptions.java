@@ -2,8 +2,10 @@ package tutti.engine.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tutti.engine.demo.music.DemoPiece;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.jack.JackDriver;
@@ -51,8 +53,12 @@ final class DriverOptions {
     @Option(names = "--drift", paramLabel = "PPM", description = "virtual: how much its clock is fast (default: 0).")
     private double driftPpm;
 
-    @Option(names = "--in", paramLabel = "FILE.wav", description = "virtual: what the capture ports hear, in a loop.")
-    private @Nullable Path in;
+    @Option(
+            names = "--in",
+            paramLabel = "FILE.wav",
+            description = "virtual: what the capture ports hear, in a loop; demo:alice and demo:bob are the two parts"
+                    + " of a piece that is built in.")
+    private @Nullable String in;
 
     @Option(names = "--out", paramLabel = "FILE.wav", description = "virtual: where the monitor mix is written.")
     private @Nullable Path out;
@@ -75,15 +81,26 @@ final class DriverOptions {
         return periodFrames == null ? usual : periodFrames;
     }
 
+    private SignalSource source() {
+        if (in == null) {
+            return SignalSource.SILENCE;
+        }
+        for (DemoPiece.Part part : DemoPiece.Part.values()) {
+            if (in.equals("demo:" + part.name().toLowerCase(Locale.ROOT))) {
+                return DemoPiece.play(part, rateHz);
+            }
+        }
+        return LoopSource.ofWav(Path.of(in), rateHz);
+    }
+
     private VirtualOptions virtualOptions() {
         DriverFormat format = new DriverFormat(rateHz, periodOr(64));
-        SignalSource source = in == null ? SignalSource.SILENCE : LoopSource.ofWav(in, rateHz);
         SignalSink sink = out == null
                 ? SignalSink.NONE
                 : WavSink.open(out, format, List.of(MONITOR_LEFT, MONITOR_RIGHT), SampleFormat.INT_24);
         return VirtualOptions.of(rateHz, format.periodFrames())
                 .withDriftPpm(driftPpm)
-                .withSource(source)
+                .withSource(source())
                 .withSink(sink);
     }
 }

@@ -50,6 +50,11 @@ final class EngineOptions {
             description = "Print a line of JSON to standard output every S seconds.")
     private @Nullable Double statsSeconds;
 
+    @Option(
+            names = "--until-eof",
+            description = "Leave when standard input ends, so that no engine outlives the program that started it.")
+    private boolean untilEof;
+
     @Option(names = "--config", paramLabel = "FOLDER", description = "Where settings are kept (default: the user's).")
     private @Nullable Path configFolder;
 
@@ -60,6 +65,11 @@ final class EngineOptions {
     /// Whether the user knows that there will be no console.
     boolean isHeadless() {
         return headless;
+    }
+
+    /// Whether the end of standard input is the end of the session.
+    boolean endsWithInput() {
+        return untilEof;
     }
 
     /// Seconds between lines of statistics, 0 for none.

@@ -1,5 +1,8 @@
 package tutti.engine.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -45,6 +48,9 @@ final class Performance implements AutoCloseable {
     ///
     /// @param endpoint makes the links' endpoint
     void open(Function<LinkListener, LinkEndpoint> endpoint) {
+        if (options.endsWithInput()) {
+            Thread.ofPlatform().daemon().name("tutti-leash").start(Performance::leaveWithInput);
+        }
         AudioDriver driver = options.driver().open(options.configFolder());
         try {
             WarmUp.run();
@@ -66,6 +72,16 @@ final class Performance implements AutoCloseable {
         }
         threads = EngineThreads.start(engine);
         Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "tutti-leave"));
+    }
+
+    /// Waits for the end of standard input, which also comes when whoever holds its other end is killed.
+    private static void leaveWithInput() {
+        try (InputStream input = System.in) {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            // As good as its end.
+        }
+        System.exit(0);
     }
 
     private void prepareSystem() {
