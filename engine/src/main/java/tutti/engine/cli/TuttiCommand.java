@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         description = "Plays music together over the network, JACK port to JACK port.",
-        subcommands = {HostCommand.class, JoinCommand.class, BenchCommand.class, VersionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            HostCommand.class,
+            JoinCommand.class,
+            BenchCommand.class,
+            VersionCommand.class
+        })
 final class TuttiCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

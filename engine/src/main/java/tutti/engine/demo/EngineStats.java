@@ -1,0 +1,148 @@
+package tutti.engine.demo;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one engine said of itself in a line of its statistics (`tutti.engine.telemetry.StatsJson`). Numbers that it
+/// did not give are NaN, counts 0.
+///
+/// @param timeSeconds when, on the clock of `System.nanoTime()`
+/// @param frameZeroNs when its driver's frame 0 was, on the same clock
+/// @param rateHz its driver's
+/// @param periodFrames its driver's
+/// @param xruns periods that its driver missed
+/// @param droppedBlocks captured periods that were dropped
+/// @param callbackMedianUs how long its callback takes
+/// @param callbackP999Us all but one in a thousand take less
+/// @param errors unexpected errors of its threads
+/// @param roundTripMs to the other and back
+/// @param heard the other's sound here
+record EngineStats(
+        double timeSeconds,
+        double frameZeroNs,
+        double rateHz,
+        double periodFrames,
+        long xruns,
+        long droppedBlocks,
+        double callbackMedianUs,
+        double callbackP999Us,
+        long errors,
+        double roundTripMs,
+        Heard heard) {
+
+    /// One part of the latency.
+    ///
+    /// @param frames of the listener's driver
+    record Part(String name, double ms, double frames) {}
+
+    /// One stream, at the end where it is heard.
+    ///
+    /// @param isPlaying whether it sounds
+    /// @param parts capture, packet, network, buffer, resampler, playback
+    /// @param portToPort from port to port: packet to resampler
+    /// @param delayMoves how often the play-out delay was changed
+    /// @param concealedFrames missing and made up, of `playedFrames`
+    /// @param peakDb since the last line, dBFS
+    record Heard(
+            boolean isPlaying,
+            List<Part> parts,
+            Part portToPort,
+            double jitterMs,
+            long received,
+            long late,
+            long lost,
+            long playedFrames,
+            long concealedFrames,
+            long delayMoves,
+            double peakDb,
+            double rmsDb) {
+        /// A part by its name.
+        Part part(String name) {
+            return parts.stream()
+                    .filter(part -> part.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no part of the latency is called " + name));
+        }
+
+        /// Share of the sound that was made up, in percent.
+        double concealedPercent() {
+            return playedFrames == 0 ? 0 : 100.0 * concealedFrames / playedFrames;
+        }
+    }
+
+    private static final List<String> PARTS =
+            List.of("capture", "packet", "network", "buffer", "resampler", "playback");
+
+    /// The same with the xruns counted from a later moment on.
+    EngineStats withXrunsSince(long earlierXruns) {
+        return new EngineStats(
+                timeSeconds,
+                frameZeroNs,
+                rateHz,
+                periodFrames,
+                Math.max(0, xruns - earlierXruns),
+                droppedBlocks,
+                callbackMedianUs,
+                callbackP999Us,
+                errors,
+                roundTripMs,
+                heard);
+    }
+
+    /// What an engine knows that has not said anything yet.
+    static EngineStats nothing() {
+        return of(new Json(null));
+    }
+
+    /// Reads a line of statistics. Empty if it is something else.
+    static Optional<EngineStats> parse(String line) {
+        return Json.parse(line)
+                .filter(json -> !Double.isNaN(json.at("time_s").number()))
+                .map(EngineStats::of);
+    }
+
+    private static EngineStats of(Json engine) {
+        Json peer = engine.at("peers").at(0);
+        return new EngineStats(
+                engine.at("time_s").number(),
+                engine.at("frame_zero_ns").number(),
+                engine.at("rate_hz").number(),
+                engine.at("period_frames").number(),
+                engine.at("xruns").whole(),
+                engine.at("dropped_blocks").whole(),
+                engine.at("cycle_us_median").number(),
+                engine.at("cycle_us_p999").number(),
+                engine.at("errors").whole(),
+                peer.at("round_trip_ms").number(),
+                heard(peer.at("streams").at(0)));
+    }
+
+    private static Heard heard(Json stream) {
+        Json latency = stream.at("latency");
+        return new Heard(
+                stream.at("playing").isTrue(),
+                PARTS.stream().map(name -> part(latency, name)).toList(),
+                part(latency, "port_to_port"),
+                stream.at("jitter_ms").number(),
+                stream.at("received").whole(),
+                stream.at("late").whole(),
+                stream.at("lost").whole(),
+                stream.at("played_frames").whole(),
+                stream.at("concealed_frames").whole(),
+                stream.at("delay_moves").whole(),
+                stream.at("peak_db").number(),
+                stream.at("rms_db").number());
+    }
+
+    private static Part part(Json latency, String name) {
+        return new Part(
+                name,
+                latency.at(name + "_ms").number(),
+                latency.at(name + "_frames").number());
+    }
+
+    /// Share of the time that the callback takes.
+    double callbackPercent(double callbackUs) {
+        return 100 * callbackUs * rateHz / (periodFrames * 1e6);
+    }
+}
