@@ -38,7 +38,7 @@ public class EncodeBenchmark {
                 List.of(new SendTrack("main", 2, 0, codec, 1)),
                 48_000,
                 new Random(1),
-                (packet, numBytes) -> bytes = packet[numBytes - 1] + numBytes);
+                (track, packet, numBytes) -> bytes = packet[numBytes - 1] + numBytes);
     }
 
     /// The codec is known only now.
