@@ -7,6 +7,7 @@ import tutti.engine.session.Notices;
 /// `tutti bench path`: the audio path's figures, one part after the other.
 public final class PathBench {
     private static final int PEERS = 16;
+    private static final int MEMORY_PEERS = 8;
     private static final int CALLBACK_SECONDS = 30;
     private static final int CYCLES_PER_SECOND = 750;
 
@@ -30,6 +31,9 @@ public final class PathBench {
         progress.say("How soon the send thread wakes (10 s)...");
         hand(new WakeBench(10 * CYCLES_PER_SECOND).run(), figures);
         progress.say("Music from JACK to JACK (" + jackSeconds + " s)...");
+        hand(new JackBench(jackSeconds).run(), figures);
+        progress.say("Memory with " + MEMORY_PEERS + " peers (half a minute)...");
+        hand(new MemoryBench(MEMORY_PEERS).run(), figures);
     }
 
     private static void hand(List<Figure> measured, Consumer<Figure> figures) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tutti.engine.demo.Demo;
-import tutti.engine.demo.DemoException;
 import tutti.engine.demo.DemoSettings;
+import tutti.engine.ensemble.EnsembleException;
 import tutti.engine.receive.BufferTarget;
 import tutti.nat.impair.Impairment;
 import tutti.nat.impair.JitterLaw;
@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             demo.run(words, json);
             return 0;
-        } catch (DemoException failed) {
+        } catch (EnsembleException failed) {
             errors.println("tutti: " + failed.getMessage());
             errors.flush();
             return failed.exitCode();

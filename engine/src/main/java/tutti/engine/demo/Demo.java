@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tutti.engine.demo.DemoResult.Direction;
 import tutti.engine.demo.music.DemoPiece;
 import tutti.engine.demo.music.DemoPiece.Part;
+import tutti.engine.ensemble.EngineCommand;
+import tutti.engine.ensemble.EngineStats;
+import tutti.engine.ensemble.EnsembleException;
+import tutti.engine.ensemble.Musician;
 import tutti.nat.impair.ImpairmentRelay;
 import tutti.nat.invite.Invite;
 
-/// The show from beginning to end: two engines in processes of their own, a relay between them, the table, the verdict.
+/// The show from beginning to end: two engines in processes of their own, a relay between them, the table, the
+/// verdict.
 ///
 /// ```
 /// alice's engine (host) <-UDP-> ImpairmentRelay, in this process <-UDP-> bob's engine (join)
@@ -71,7 +76,7 @@ public final class Demo {
     ///
     /// @param summary gets the summary
     /// @param asJson the summary as one JSON object instead of sentences
-    /// @throws DemoException if it cannot be run to its end
+    /// @throws EnsembleException if it cannot be run to its end
     public void run(PrintWriter summary, boolean asJson) {
         Path folder = null;
         try {
@@ -86,7 +91,7 @@ public final class Demo {
             }
             summary.flush();
         } catch (IOException e) {
-            throw new DemoException(
+            throw new EnsembleException(
                     1, "The demo needs a temporary folder and a local port (" + e.getMessage() + "); check both.");
         } finally {
             delete(folder);
@@ -162,7 +167,7 @@ public final class Demo {
 
     private void refuseAfter(long beganNs) {
         if (clockNs.getAsLong() - beganNs > START_NS) {
-            throw new DemoException(
+            throw new EnsembleException(
                     1,
                     "The two engines did not hear each other within a minute; try again with fewer programs running,"
                             + " or with less --loss.");
@@ -213,12 +218,12 @@ public final class Demo {
 
     /// Waits for a while, or until it is over: stopped, or an engine has left.
     ///
-    /// @throws DemoException if an engine has ended otherwise
+    /// @throws EnsembleException if an engine has ended otherwise
     private boolean isOver(long waitMs, Musician... musicians) {
         try {
             boolean isOver = ended.await(waitMs, TimeUnit.MILLISECONDS);
             for (Musician musician : musicians) {
-                Optional<DemoException> failure = musician.failure();
+                Optional<EnsembleException> failure = musician.failure();
                 if (failure.isPresent()) {
                     throw failure.get();
                 }

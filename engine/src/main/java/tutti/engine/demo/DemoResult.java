@@ -3,6 +3,7 @@ package tutti.engine.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tutti.engine.ensemble.EngineStats;
 
 /// How the demo went.
 ///

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import tutti.engine.demo.EngineStats.Heard;
-import tutti.engine.demo.EngineStats.Part;
+import tutti.engine.ensemble.EngineStats;
+import tutti.engine.ensemble.EngineStats.Heard;
+import tutti.engine.ensemble.EngineStats.Part;
 import tutti.nat.impair.Impairment;
 
 /// What each player hears, as lines of text of at most 79 columns: a column for each listener.

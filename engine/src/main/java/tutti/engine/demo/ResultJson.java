@@ -2,11 +2,11 @@ package tutti.engine.demo;
 
 import java.util.Locale;
 import tutti.engine.demo.DemoResult.Direction;
-import tutti.engine.demo.EngineStats.Heard;
-import tutti.engine.demo.EngineStats.Part;
+import tutti.engine.ensemble.EngineStats.Heard;
+import tutti.engine.ensemble.EngineStats.Part;
 
-/// How the demo went, as one JSON object (RFC 8259) in one line. Members as in [DemoResult] and [DemoVerdict]; what is
-/// not known is null. `measured` is what the recording says, `account` what the listener's engine says.
+/// How the demo went, as one JSON object (RFC 8259) in one line. Members as in [DemoResult] and [DemoVerdict]; what
+/// is not known is null. `measured` is what the recording says, `account` what the listener's engine says.
 final class ResultJson {
     private final StringBuilder json = new StringBuilder(2048);
 

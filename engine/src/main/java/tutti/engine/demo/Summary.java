@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tutti.engine.demo.DemoResult.Direction;
-import tutti.engine.demo.EngineStats.Heard;
+import tutti.engine.ensemble.EngineStats.Heard;
 
 /// How the demo went, in sentences.
 final class Summary {

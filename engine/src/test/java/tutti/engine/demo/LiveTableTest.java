@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tutti.engine.ensemble.EngineStats;
 
 class LiveTableTest {
     private static final int COLUMNS = 79;

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tutti.engine.demo.DemoResult.Direction;
-import tutti.engine.demo.EngineStats.Heard;
-import tutti.engine.demo.EngineStats.Part;
+import tutti.engine.ensemble.EngineStats;
+import tutti.engine.ensemble.EngineStats.Heard;
+import tutti.engine.ensemble.EngineStats.Part;
 import tutti.nat.impair.Impairment;
 import tutti.nat.impair.JitterLaw;
 

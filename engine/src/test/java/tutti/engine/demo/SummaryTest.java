@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tutti.engine.ensemble.EngineStats;
+import tutti.engine.ensemble.Json;
 
 class SummaryTest {
     @Test

@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param errors unexpected errors of its threads
 /// @param roundTripMs to the other and back
 /// @param heard the other's sound here
-record EngineStats(
+public record EngineStats(
         double timeSeconds,
         double frameZeroNs,
         double rateHz,
@@ -33,7 +33,7 @@ record EngineStats(
     /// One part of the latency.
     ///
     /// @param frames of the listener's driver
-    record Part(String name, double ms, double frames) {}
+    public record Part(String name, double ms, double frames) {}
 
     /// One stream, at the end where it is heard.
     ///
@@ -43,7 +43,7 @@ record EngineStats(
     /// @param delayMoves how often the play-out delay was changed
     /// @param concealedFrames missing and made up, of `playedFrames`
     /// @param peakDb since the last line, dBFS
-    record Heard(
+    public record Heard(
             boolean isPlaying,
             List<Part> parts,
             Part portToPort,
@@ -57,7 +57,7 @@ record EngineStats(
             double peakDb,
             double rmsDb) {
         /// A part by its name.
-        Part part(String name) {
+        public Part part(String name) {
             return parts.stream()
                     .filter(part -> part.name().equals(name))
                     .findFirst()
@@ -65,7 +65,7 @@ record EngineStats(
         }
 
         /// Share of the sound that was made up, in percent.
-        double concealedPercent() {
+        public double concealedPercent() {
             return playedFrames == 0 ? 0 : 100.0 * concealedFrames / playedFrames;
         }
     }
@@ -74,7 +74,7 @@ record EngineStats(
             List.of("capture", "packet", "network", "buffer", "resampler", "playback");
 
     /// The same with the xruns counted from a later moment on.
-    EngineStats withXrunsSince(long earlierXruns) {
+    public EngineStats withXrunsSince(long earlierXruns) {
         return new EngineStats(
                 timeSeconds,
                 frameZeroNs,
@@ -90,12 +90,12 @@ record EngineStats(
     }
 
     /// What an engine knows that has not said anything yet.
-    static EngineStats nothing() {
+    public static EngineStats nothing() {
         return of(new Json(null));
     }
 
     /// Reads a line of statistics. Empty if it is something else.
-    static Optional<EngineStats> parse(String line) {
+    public static Optional<EngineStats> parse(String line) {
         return Json.parse(line)
                 .filter(json -> !Double.isNaN(json.at("time_s").number()))
                 .map(EngineStats::of);
@@ -142,7 +142,7 @@ record EngineStats(
     }
 
     /// Share of the time that the callback takes.
-    double callbackPercent(double callbackUs) {
+    public double callbackPercent(double callbackUs) {
         return 100 * callbackUs * rateHz / (periodFrames * 1e6);
     }
 }

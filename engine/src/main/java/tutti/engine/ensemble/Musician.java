@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tutti.engine.demo.EngineStats.Heard;
+import tutti.engine.ensemble.EngineStats.Heard;
 
 /// One engine in a process of its own. It ends when its standard input ends, and so never outlives this one.
 ///
 /// Threads: two that read what it prints; everything else any.
-final class Musician implements AutoCloseable {
+public final class Musician implements AutoCloseable {
     private static final int LAST_WORDS_LINES = 20;
     private static final long LEAVE_MS = 3_000;
     private static final int SIGNALLED = 128;
@@ -47,7 +47,7 @@ final class Musician implements AutoCloseable {
     /// @param command the program and its words
     /// @param environment set besides what is inherited
     /// @param onExit called when the process has ended, on a thread of this object
-    static Musician start(String name, List<String> command, Map<String, String> environment, Runnable onExit) {
+    public static Musician start(String name, List<String> command, Map<String, String> environment, Runnable onExit) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         try {
@@ -56,40 +56,46 @@ final class Musician implements AutoCloseable {
             musician.wordsReader.start();
             return musician;
         } catch (IOException e) {
-            throw new DemoException(
+            throw new EnsembleException(
                     1, name + "'s engine cannot be started (" + e.getMessage() + "); check the installation.");
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /// From now on xruns count: those of the start, when nobody listens yet, are nobody's business.
-    void beginMusic() {
+    public void beginMusic() {
         xrunsBefore = stats().map(EngineStats::xruns).orElse(0L);
     }
 
     /// The latest statistics.
-    Optional<EngineStats> stats() {
+    public Optional<EngineStats> stats() {
         return Optional.ofNullable(stats).map(latest -> latest.withXrunsSince(xrunsBefore));
     }
 
     /// The latest statistics in which the other was heard; those after the other has left say nothing of it.
-    Optional<EngineStats> statsWithSound() {
+    public Optional<EngineStats> statsWithSound() {
         return Optional.ofNullable(statsWithSound).map(latest -> latest.withXrunsSince(xrunsBefore));
     }
 
-    boolean isPlaying() {
+    public boolean isPlaying() {
         return stats().map(EngineStats::heard).map(Heard::isPlaying).orElse(false);
     }
 
-    boolean isAlive() {
+    /// Its process id.
+    public long processId() {
+        return process.pid();
+    }
+
+    /// Whether its process runs.
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Why it ended, if it did and not in good order.
-    Optional<DemoException> failure() {
+    public Optional<EnsembleException> failure() {
         if (process.isAlive() || process.exitValue() == 0) {
             return Optional.empty();
         }
@@ -97,10 +103,10 @@ final class Musician implements AutoCloseable {
         int code = process.exitValue();
         String sentence = lastSentence();
         if (code == 2 && !sentence.isEmpty()) {
-            return Optional.of(new DemoException(2, sentence));
+            return Optional.of(new EnsembleException(2, sentence));
         }
         String why = code > SIGNALLED ? "was killed by signal " + (code - SIGNALLED) : "failed with exit code " + code;
-        return Optional.of(new DemoException(
+        return Optional.of(new EnsembleException(
                 1,
                 name + "'s engine " + why + (sentence.isEmpty() ? "" : " (" + sentence + ")")
                         + ", so the demo has ended."));
@@ -117,7 +123,7 @@ final class Musician implements AutoCloseable {
     }
 
     /// Asks it to leave, without waiting.
-    void askToLeave() {
+    public void askToLeave() {
         try {
             process.getOutputStream().close();
         } catch (IOException alreadyGone) {

@@ -1,15 +1,15 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import java.io.Serial;
 
 /// The demo cannot go on; the message is one sentence for the user.
-public final class DemoException extends RuntimeException {
+public final class EnsembleException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
-    DemoException(int exitCode, String sentence) {
+    public EnsembleException(int exitCode, String sentence) {
         super(sentence);
         this.exitCode = exitCode;
     }

@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -13,12 +13,14 @@ import java.util.Properties;
 ///
 /// @param words the program and what stands before the words of a Tutti command
 /// @param environment set besides what is inherited
-record EngineCommand(List<String> words, Map<String, String> environment) {
+public record EngineCommand(List<String> words, Map<String, String> environment) {
     private static final String MAIN_CLASS = "tutti.engine.cli.Main";
     private static final String MODULE = "tutti.engine";
 
+    /// The way that fits how this process was started.
+    ///
     /// @param properties the system's
-    static EngineCommand of(Properties properties) {
+    public static EngineCommand of(Properties properties) {
         String launcher = properties.getProperty("tutti.launcher");
         return launcher == null
                 ? new EngineCommand(java(properties), Map.of())
@@ -43,7 +45,7 @@ record EngineCommand(List<String> words, Map<String, String> environment) {
     }
 
     /// The whole command line.
-    List<String> with(List<String> arguments) {
+    public List<String> with(List<String> arguments) {
         List<String> all = new ArrayList<>(words);
         all.addAll(arguments);
         return all;

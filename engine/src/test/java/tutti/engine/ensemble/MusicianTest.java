@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,7 +41,7 @@ class MusicianTest {
         try (Musician alice = shell("echo noise >&2; echo 'tutti: The disk is full.' >&2; exit 2")) {
             awaitEnd();
 
-            DemoException failure = alice.failure().orElseThrow();
+            EnsembleException failure = alice.failure().orElseThrow();
             assertEquals("The disk is full.", failure.getMessage());
             assertEquals(2, failure.exitCode());
         }
@@ -52,7 +52,7 @@ class MusicianTest {
         try (Musician alice = shell("kill -9 $$")) {
             awaitEnd();
 
-            DemoException failure = alice.failure().orElseThrow();
+            EnsembleException failure = alice.failure().orElseThrow();
             assertEquals("alice's engine was killed by signal 9, so the demo has ended.", failure.getMessage());
             assertEquals(1, failure.exitCode());
         }

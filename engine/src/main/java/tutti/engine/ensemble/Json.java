@@ -1,4 +1,4 @@
-package tutti.engine.demo;
+package tutti.engine.ensemble;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// number is NaN, whose text and list are empty.
 ///
 /// @param value a `Map`, a `List`, a `String`, a `Double`, a `Boolean`, or null for JSON's null and for absence
-record Json(@Nullable Object value) {
+public record Json(@Nullable Object value) {
     private static final Json ABSENT = new Json(null);
 
     /// Reads a text. Empty if it is not JSON from beginning to end, or nested more than 32 deep.
-    static Optional<Json> parse(String text) {
+    public static Optional<Json> parse(String text) {
         return new JsonParser(text).parse();
     }
 
     /// A member of an object.
-    Json at(String key) {
+    public Json at(String key) {
         return value instanceof Map<?, ?> members && members.get(key) instanceof Json member ? member : ABSENT;
     }
 
     /// An element of an array.
-    Json at(int index) {
+    public Json at(int index) {
         return value instanceof List<?> elements
                         && index < elements.size()
                         && elements.get(index) instanceof Json element
@@ -34,27 +34,27 @@ record Json(@Nullable Object value) {
                 : ABSENT;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return value instanceof Map<?, ?>;
     }
 
     /// NaN if it is not a number.
-    double number() {
+    public double number() {
         return value instanceof Double number ? number : Double.NaN;
     }
 
     /// 0 if it is not a number.
-    long whole() {
+    public long whole() {
         return value instanceof Double number ? Math.round(number) : 0;
     }
 
     /// Empty if it is not a text.
-    String text() {
+    public String text() {
         return value instanceof String text ? text : "";
     }
 
     /// False if it is not true.
-    boolean isTrue() {
+    public boolean isTrue() {
         return Boolean.TRUE.equals(value);
     }
 
