@@ -1,7 +1,6 @@
 package tutti.engine.driver.jack;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,19 +17,17 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.driver.ProcessCallback;
-import tutti.engine.driver.cables.Cable;
-import tutti.engine.driver.cables.CableMemory;
 
 /// JACK, or PipeWire through its libjack.
 ///
 /// Ports and cables belong to the driver, not to the server: while the server is away the ports stay open, every half
 /// second the thread `tutti-jack` tries to come back, and then registers the same ports and puts the same cables
-/// back. What a user plugs into our ports is remembered ([CableMemory]); nothing else is plugged in, unless the
+/// back. What a user plugs into our ports is remembered ([JackCables]); nothing else is plugged in, unless the
 /// options ask for it.
 ///
 /// All drivers of one process must use the same server, and close before that server is started again: libjack keeps
 /// one server's memory a process.
-public final class JackDriver implements AudioDriver, JackPort.Owner {
+public final class JackDriver implements AudioDriver {
     private static final long RETRY_MS = 500;
     /// How often cables that were pulled out are looked at while there are any.
     private static final long SETTLE_CHECK_MS = 100;
@@ -52,8 +49,20 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
     /// it, so it may be held while libjack waits for them.
     private final ReentrantLock graph = new ReentrantLock();
 
-    private final CableMemory memory;
     private final Map<String, JackPort> ports = new LinkedHashMap<>();
+    private final JackCables cables;
+    private final JackPort.Owner owner = new JackPort.Owner() {
+        @Override
+        public void close(JackPort port) {
+            remove(port);
+        }
+
+        @Override
+        public int latencyFrames(JackPort port) {
+            return latencyOf(port);
+        }
+    };
+
     private volatile @Nullable JackClient client;
     private volatile @Nullable DriverListener listener;
     private volatile DriverFormat format;
@@ -71,7 +80,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
         this.options = options;
         this.clockNs = clockNs;
         this.process = new JackProcess(lib, clockNs);
-        this.memory = new CableMemory(options.cableFolder(), options.client());
+        this.cables = new JackCables(options, ports, clockNs);
         JackClient first = openClient();
         this.client = first;
         this.format = first.format();
@@ -101,14 +110,14 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
 
     @Override
     public CapturePort openCapture(String portName) {
-        JackPort.Capture port = new JackPort.Capture(portName, this);
+        JackPort.Capture port = new JackPort.Capture(portName, owner);
         add(port);
         return port;
     }
 
     @Override
     public PlaybackPort openPlayback(String portName) {
-        JackPort.Playback port = new JackPort.Playback(portName, this);
+        JackPort.Playback port = new JackPort.Playback(portName, owner);
         add(port);
         return port;
     }
@@ -125,7 +134,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             process.callback(callback);
             process.agree(format);
             current.activate();
-            restoreAll(current);
+            cables.restoreAll(current);
             watch.start();
         } finally {
             graph.unlock();
@@ -171,8 +180,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
         }
     }
 
-    @Override
-    public void close(JackPort port) {
+    private void remove(JackPort port) {
         graph.lock();
         try {
             if (!ports.remove(port.name(), port)) {
@@ -191,8 +199,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
         }
     }
 
-    @Override
-    public int latencyFrames(JackPort port) {
+    private int latencyOf(JackPort port) {
         graph.lock();
         try {
             JackClient current = client;
@@ -220,11 +227,11 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             JackClient current = client;
             if (current != null && current.notices().goneReason() == null) {
                 process.publish(process.table().with(port, current.register(port)));
-                wishPhysical(port, current);
+                cables.wishPhysical(port, current);
             }
             ports.put(name, port);
             if (current != null && listener != null) {
-                restore(current, current.fullName(port));
+                cables.restore(current, current.fullName(port));
             }
         } finally {
             graph.unlock();
@@ -260,45 +267,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             process.detach();
             old.close();
         }
-        events.clear();
-        memory.serverGone();
-    }
-
-    /// Notes which cables to the sound card were asked for, if the options ask for any.
-    private void wishPhysical(JackPort port, JackClient current) {
-        if (!options.connectPhysical()) {
-            return;
-        }
-        String fullName = current.fullName(port);
-        if (port instanceof JackPort.Capture && port.name().startsWith("send_")) {
-            long before = ports.values().stream()
-                    .filter(p -> p instanceof JackPort.Capture && p.name().startsWith("send_"))
-                    .count();
-            List<String> microphones = current.physicalPorts(LibJack.PORT_IS_OUTPUT);
-            if (before < 2 && before < microphones.size()) {
-                memory.addForThisRun(new Cable(microphones.get((int) before), fullName));
-            }
-        } else if (port.name().equals("monitor_1") || port.name().equals("monitor_2")) {
-            int index = port.name().equals("monitor_1") ? 0 : 1;
-            List<String> speakers = current.physicalPorts(LibJack.PORT_IS_INPUT);
-            if (index < speakers.size()) {
-                memory.addForThisRun(new Cable(fullName, speakers.get(index)));
-            }
-        }
-    }
-
-    private void restoreAll(JackClient current) {
-        for (JackPort port : ports.values()) {
-            restore(current, current.fullName(port));
-        }
-    }
-
-    private void restore(JackClient current, String fullPortName) {
-        for (Cable cable : memory.wanted(fullPortName)) {
-            if (current.hasPort(cable.source()) && current.hasPort(cable.destination())) {
-                current.connect(cable);
-            }
-        }
+        cables.clientGone(events);
     }
 
     /// The thread `tutti-jack`.
@@ -366,7 +335,7 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             client = fresh;
             now = fresh.format();
             fresh.activate();
-            restoreAll(fresh);
+            cables.restoreAll(fresh);
         } catch (DriverException e) {
             // No server yet, or not one that can be used: that is what the next attempt is for.
             closeClient();
@@ -391,40 +360,13 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
             }
             if (event == null) {
                 process.synchronise();
-            } else {
-                keepCables(event, current);
             }
             if (current.notices().takeOverflow()) {
-                compareAll(current);
+                cables.compareAll(process.table(), current);
             }
-            memory.settle(clockNs.getAsLong(), current::hasPort);
-            return memory.isUnsettled() ? SETTLE_CHECK_MS : RETRY_MS;
+            return cables.keep(event, current) ? SETTLE_CHECK_MS : RETRY_MS;
         } finally {
             graph.unlock();
-        }
-    }
-
-    private void keepCables(JackEvent event, JackClient current) {
-        switch (event) {
-            case JackEvent.PortCame(String port) when !isOurs(port) -> restore(current, port);
-            case JackEvent.PortWent(String port) -> memory.portGone(port);
-            case JackEvent.Plugged(Cable cable) when isOurs(cable) -> memory.connected(cable);
-            case JackEvent.Unplugged(Cable cable) when isOurs(cable) -> memory.disconnected(cable, clockNs.getAsLong());
-            case JackEvent.PortCame _, JackEvent.Plugged _, JackEvent.Unplugged _, JackEvent.Woken _ -> {}
-        }
-    }
-
-    /// Events were lost: what is plugged in counts as plugged in by the user, and what is wanted is plugged in.
-    private void compareAll(JackClient current) {
-        PortTable table = process.table();
-        for (int i = 0; i < table.ports().length; i++) {
-            JackPort port = table.ports()[i];
-            String fullName = current.fullName(port);
-            for (String other : current.connections(table.handles()[i])) {
-                boolean isSource = port instanceof JackPort.Playback;
-                memory.connected(isSource ? new Cable(fullName, other) : new Cable(other, fullName));
-            }
-            restore(current, fullName);
         }
     }
 
@@ -452,14 +394,5 @@ public final class JackDriver implements AudioDriver, JackPort.Owner {
         if (!process.isAgreed()) {
             process.agree(now);
         }
-    }
-
-    private boolean isOurs(Cable cable) {
-        return isOurs(cable.source()) || isOurs(cable.destination());
-    }
-
-    private boolean isOurs(String fullPortName) {
-        String prefix = options.client() + ":";
-        return fullPortName.startsWith(prefix) && ports.containsKey(fullPortName.substring(prefix.length()));
     }
 }

@@ -74,10 +74,9 @@ final class LibJack {
     private static final MethodHandle PORT_REGISTER =
             find("jack_port_register", longOf(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle PORT_UNREGISTER = find("jack_port_unregister", intOf(JAVA_LONG, JAVA_LONG));
-    /// A short leaf function that never waits: as a critical call it takes no thread state transition and, what
-    /// matters more, no safepoint poll on its way back into the cycle.
-    private static final MethodHandle PORT_GET_BUFFER =
-            find("jack_port_get_buffer", longOf(JAVA_LONG, JAVA_INT), Linker.Option.critical(false));
+    /// An ordinary call, though a critical one would do: it measures no faster in a cycle, and a message of libjack's
+    /// from inside it would be an upcall from a critical call, which ends the VM.
+    private static final MethodHandle PORT_GET_BUFFER = find("jack_port_get_buffer", longOf(JAVA_LONG, JAVA_INT));
     private static final MethodHandle PORT_NAME_SIZE = find("jack_port_name_size", intOf());
     private static final MethodHandle PORT_NAME = find("jack_port_name", longOf(JAVA_LONG));
     private static final MethodHandle PORT_BY_NAME = find("jack_port_by_name", longOf(JAVA_LONG, JAVA_LONG));
