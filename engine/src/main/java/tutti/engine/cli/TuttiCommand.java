@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         description = "Plays music together over the network, JACK port to JACK port.",
-        subcommands = {DemoCommand.class, HostCommand.class, JoinCommand.class, BenchCommand.class, VersionCommand.class
+        subcommands = {
+            DemoCommand.class,
+            HostCommand.class,
+            JoinCommand.class,
+            BenchCommand.class,
+            WarmUpCommand.class,
+            VersionCommand.class
         })
 final class TuttiCommand implements Runnable {
     @Spec
