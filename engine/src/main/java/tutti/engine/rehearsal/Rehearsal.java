@@ -52,8 +52,8 @@ public final class Rehearsal implements AutoCloseable {
     ///
     /// @param engine the real one
     /// @param driver its sound system
-    /// @param address where it is on the network
-    public record Player(Engine engine, SteppedDriver driver, InetSocketAddress address) {
+    /// @param port its place on the network
+    public record Player(Engine engine, SteppedDriver driver, DatagramPort port) {
         void work() {
             for (Agent agent : engine.agents()) {
                 agent.doWork();
@@ -129,7 +129,7 @@ public final class Rehearsal implements AutoCloseable {
                         notices,
                         0));
         engine.start();
-        Player player = new Player(engine, driver, port.localAddress());
+        Player player = new Player(engine, driver, port);
         players.add(player);
         return player;
     }
@@ -151,9 +151,9 @@ public final class Rehearsal implements AutoCloseable {
     /// Takes a player out without a word to anybody, as a process that is killed.
     public void kill(Player player) {
         players.remove(player);
-        network.outage(player.address, hostAddress(), true);
+        // Before the engine, so that its goodbyes go nowhere.
+        player.port.close();
         player.engine.close();
-        network.outage(player.address, hostAddress(), false);
     }
 
     /// Runs this world for a while.
