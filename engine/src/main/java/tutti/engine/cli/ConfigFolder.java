@@ -21,7 +21,7 @@ final class ConfigFolder {
 
     /// The identifier by which others know this player again: made at the first use of the name, then kept.
     static String playerId(Path folder, String name) {
-        Path file = folder.resolve("players").resolve(name);
+        Path file = folder.resolve("players").resolve(name + ".id");
         try {
             if (Files.isRegularFile(file)) {
                 String kept = Files.readString(file).strip();

@@ -69,7 +69,7 @@ final class DriverOptions {
     AudioDriver open(Path cableFolder) {
         return switch (driver) {
             case "jack" -> new JackDriver(new JackOptions(client, server, connect, cableFolder));
-            case "javasound" -> JavaSoundDriver.open(null, new DriverFormat(rateHz, periodOr(256)));
+            case "javasound" -> JavaSoundDriver.open(null, format(256));
             case "virtual" -> VirtualDriver.timed(virtualOptions());
             default ->
                 throw new UsageException("There is no driver called \"" + driver
@@ -77,8 +77,12 @@ final class DriverOptions {
         };
     }
 
-    private int periodOr(int usual) {
-        return periodFrames == null ? usual : periodFrames;
+    private DriverFormat format(int usualPeriodFrames) {
+        try {
+            return new DriverFormat(rateHz, periodFrames == null ? usualPeriodFrames : periodFrames);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new UsageException(String.valueOf(outOfRange.getMessage()));
+        }
     }
 
     private SignalSource source() {
@@ -94,13 +98,18 @@ final class DriverOptions {
     }
 
     private VirtualOptions virtualOptions() {
-        DriverFormat format = new DriverFormat(rateHz, periodOr(64));
+        DriverFormat format = format(64);
+        SignalSource source = source();
+        VirtualOptions silent;
+        try {
+            silent = VirtualOptions.of(rateHz, format.periodFrames()).withDriftPpm(driftPpm);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new UsageException(String.valueOf(outOfRange.getMessage()));
+        }
+        // The file last, so that no mistake leaves one behind.
         SignalSink sink = out == null
                 ? SignalSink.NONE
                 : WavSink.open(out, format, List.of(MONITOR_LEFT, MONITOR_RIGHT), SampleFormat.INT_24);
-        return VirtualOptions.of(rateHz, format.periodFrames())
-                .withDriftPpm(driftPpm)
-                .withSource(source())
-                .withSink(sink);
+        return silent.withSource(source).withSink(sink);
     }
 }

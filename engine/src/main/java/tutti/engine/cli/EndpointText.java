@@ -8,6 +8,12 @@ import java.net.UnknownHostException;
 final class EndpointText {
     private EndpointText() {}
 
+    /// Writes it, with the address as numbers.
+    static String of(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
     /// Reads it and looks up the name.
     ///
     /// @throws UsageException with a sentence for the user

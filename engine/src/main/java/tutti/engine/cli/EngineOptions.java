@@ -105,10 +105,11 @@ final class EngineOptions {
             for (String track : tracks.isEmpty() ? List.of("main:2") : tracks) {
                 parsed.add(parseTrack(track, chosen));
             }
+            BufferTarget target = BufferTarget.parse(buffer);
+            EngineConfig nameless = new EngineConfig(new PeerIdentity("0".repeat(32), name), parsed, target);
+            // The file last, so that no mistake leaves one behind.
             return new EngineConfig(
-                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name),
-                    parsed,
-                    BufferTarget.parse(buffer));
+                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name), nameless.tracks(), target);
         } catch (IllegalArgumentException invalid) {
             throw new UsageException(String.valueOf(invalid.getMessage()));
         }

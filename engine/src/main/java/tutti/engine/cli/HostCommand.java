@@ -70,13 +70,13 @@ final class HostCommand implements Callable<Integer> {
         double statsSeconds = options.statsSeconds();
         EngineConfig config = options.engineConfig();
         InviteSecret secret = secretFromBefore().orElseGet(() -> InviteSecret.random(new SecureRandom()));
-        try (UdpPort port = UdpPort.open(EndpointText.parse(listen, "--listen"), System::nanoTime)) {
+        try (UdpPort port = UdpPort.open(EndpointText.parse(listen, "--listen"), System::nanoTime);
+                Performance performance = new Performance(config, options, spec.commandLine())) {
             Invite invite = invite(port.localAddress(), secret);
-            Performance performance = new Performance(config, options, spec.commandLine());
             performance.open(listener ->
                     new DirectHost(port, secret, config.identity(), listener, System::nanoTime, new SecureRandom()));
             write(invite);
-            performance.say("Listening on " + text(port.localAddress()) + "; the others join with:");
+            performance.say("Listening on " + EndpointText.of(port.localAddress()) + "; the others join with:");
             performance.say("  tutti join '" + invite.url() + "' --name NAME");
             return performance.run(statsSeconds);
         }
@@ -84,13 +84,26 @@ final class HostCommand implements Callable<Integer> {
 
     /// The secret of the invite that the file holds from an earlier run, so that players come back by themselves.
     private Optional<InviteSecret> secretFromBefore() {
-        if (inviteFile == null || !Files.isRegularFile(inviteFile)) {
+        if (inviteFile == null) {
+            return Optional.empty();
+        }
+        Path parent = inviteFile.toAbsolutePath().getParent();
+        if (parent == null || !Files.isWritable(parent)) {
+            throw new UsageException("Nothing can be written to the folder of " + inviteFile
+                    + "; make the folder or choose another --invite-file.");
+        }
+        if (Files.notExists(inviteFile)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Invite.parse(Files.readString(inviteFile)).secret());
+            String content = Files.readString(inviteFile);
+            return content.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Invite.parse(content).secret());
         } catch (IOException | InviteException unusable) {
-            return Optional.empty();
+            // Somebody's file, perhaps mistyped: not to be overwritten.
+            throw new UsageException(
+                    inviteFile + " holds something else than an invite; remove it or choose another --invite-file.");
         }
     }
 
@@ -132,10 +145,5 @@ final class HostCommand implements Callable<Integer> {
             throw new UsageException("The invite cannot be written to " + inviteFile + " (" + unwritable.getMessage()
                     + "); choose another --invite-file.");
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -46,20 +46,20 @@ final class JoinCommand implements Callable<Integer> {
         InetSocketAddress anywhere =
                 new InetSocketAddress(host.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0", 0);
         AtomicReference<DirectJoin> joining = new AtomicReference<>();
-        try (UdpPort port = UdpPort.open(anywhere, System::nanoTime)) {
-            Performance performance = new Performance(config, options, spec.commandLine());
+        try (UdpPort port = UdpPort.open(anywhere, System::nanoTime);
+                Performance performance = new Performance(config, options, spec.commandLine())) {
             performance.open(listener -> {
                 DirectJoin join = new DirectJoin(
                         port, host, parsed.secret(), config.identity(), listener, System::nanoTime, new SecureRandom());
                 joining.set(join);
                 return join;
             });
-            awaitAnswer(joining.get(), performance);
+            awaitAnswer(joining.get(), host, performance);
             return performance.run(statsSeconds);
         }
     }
 
-    private void awaitAnswer(DirectJoin join, Performance performance) {
+    private void awaitAnswer(DirectJoin join, InetSocketAddress host, Performance performance) {
         try {
             while (true) {
                 switch (join.state()) {
@@ -69,10 +69,10 @@ final class JoinCommand implements Callable<Integer> {
                     }
                     case JoinState.Unanswered(String advice) -> {
                         if (!patient) {
-                            performance.close();
-                            throw new UsageException(advice);
+                            throw new UsageException("No answer from " + EndpointText.of(host)
+                                    + "; check the address, the firewall and that the invite is current.");
                         }
-                        performance.say(advice + " Trying on.");
+                        performance.say(advice);
                         return;
                     }
                     case JoinState.Closed() -> throw new UsageException("The host has closed the session.");

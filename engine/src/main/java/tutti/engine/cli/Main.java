@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import tutti.engine.driver.DriverException;
 import tutti.engine.wav.WavException;
@@ -17,6 +18,9 @@ public final class Main {
 
     /// Held, so that its level is not collected away: a library's chatter is not for musicians.
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    /// What follows the `#` of an invite, wherever on the command line it was typed.
+    private static final Pattern SECRET = Pattern.compile("(?<=tutti://[^\\s#]{1,400})#[^\\s']+");
 
     private Main() {}
 
@@ -63,8 +67,8 @@ public final class Main {
         String message =
                 Objects.requireNonNullElse(error.getMessage(), error.toString()).strip();
         String oneLine = message.replaceAll("\\s*\\R\\s*", " ");
-        boolean hasHelp = !(error instanceof CommandLine.ParameterException mistake)
-                || mistake.getCause() instanceof IllegalArgumentException;
-        return hasHelp ? oneLine : oneLine + (oneLine.endsWith(".") ? "" : ".") + " Try tutti --help.";
+        String bare = SECRET.matcher(oneLine).replaceAll("#...");
+        String open = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+        return error instanceof CommandLine.ParameterException ? open + "; try tutti --help." : open + ".";
     }
 }

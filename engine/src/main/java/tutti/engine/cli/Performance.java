@@ -3,6 +3,7 @@ package tutti.engine.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,17 +26,24 @@ import tutti.nat.link.LinkListener;
 final class Performance implements AutoCloseable {
     private static final long MAX_WAIT_NS = 20_000_000;
 
+    /// Who asks the process to end waits no longer than 2 s.
+    private static final Duration PATIENCE = Duration.ofMillis(1_700);
+
     private final EngineConfig config;
     private final EngineOptions options;
     private final CommandLine command;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private @Nullable Engine engine;
-    private @Nullable EngineThreads threads;
+    private final Thread leaving = new Thread(this::leave, "tutti-leave");
+    private volatile boolean isOver;
+    private volatile @Nullable Engine engine;
+    private volatile @Nullable EngineThreads threads;
 
+    /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
     Performance(EngineConfig config, EngineOptions options, CommandLine command) {
         this.config = config;
         this.options = options;
         this.command = command;
+        Runtime.getRuntime().addShutdownHook(leaving);
     }
 
     /// Shows a sentence; standard output belongs to statistics and invites are for people, so it goes to standard
@@ -52,10 +60,11 @@ final class Performance implements AutoCloseable {
             Thread.ofPlatform().daemon().name("tutti-leash").start(Performance::leaveWithInput);
         }
         AudioDriver driver = options.driver().open(options.configFolder());
+        Engine opened;
         try {
             WarmUp.run();
             prepareSystem();
-            engine = new Engine(
+            opened = new Engine(
                     config,
                     new Engine.Parts(
                             driver,
@@ -70,8 +79,8 @@ final class Performance implements AutoCloseable {
             driver.close();
             throw refused;
         }
-        threads = EngineThreads.start(engine);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "tutti-leave"));
+        threads = EngineThreads.start(opened);
+        engine = opened;
     }
 
     /// Waits for the end of standard input, which also comes when whoever holds its other end is killed.
@@ -107,8 +116,9 @@ final class Performance implements AutoCloseable {
         long intervalMs = statsSeconds > 0 ? Math.round(statsSeconds * 1e3) : Long.MAX_VALUE;
         try {
             while (!ended.await(intervalMs, TimeUnit.MILLISECONDS)) {
-                if (engine != null) {
-                    command.getOut().println(StatsJson.line(engine.snapshot()));
+                Engine playing = engine;
+                if (playing != null) {
+                    command.getOut().println(StatsJson.line(playing.snapshot()));
                     command.getOut().flush();
                 }
             }
@@ -118,27 +128,41 @@ final class Performance implements AutoCloseable {
         return 0;
     }
 
-    /// Runs when the process is asked to end: Ctrl-C and SIGTERM are the ordinary way to leave, so the code is 0.
+    /// Runs when the process ends. If it was asked to, from outside, the code is 0; if a mistake ends it, this
+    /// performance is over already and the code is the mistake's.
     private void leave() {
-        if (!isOpen()) {
+        if (isOver) {
             return;
         }
-        close();
+        // A sound server that hangs must not keep the process alive.
+        Thread ending = Thread.ofPlatform().daemon().name("tutti-end").start(this::endEngine);
+        try {
+            ending.join(PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         command.getOut().flush();
         command.getErr().flush();
         Runtime.getRuntime().halt(0);
     }
 
-    private synchronized boolean isOpen() {
-        return threads != null;
+    private synchronized void endEngine() {
+        EngineThreads running = threads;
+        if (running != null) {
+            threads = null;
+            running.close();
+        }
+        ended.countDown();
     }
 
     @Override
-    public synchronized void close() {
-        if (threads != null) {
-            threads.close();
-            threads = null;
+    public void close() {
+        endEngine();
+        isOver = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(leaving);
+        } catch (IllegalStateException alreadyLeaving) {
+            return;
         }
-        ended.countDown();
     }
 }
