@@ -26,6 +26,16 @@ public final class SimulatedNetwork {
     private final Map<InetSocketAddress, SimulatedPort> ports = new HashMap<>();
     private Impairment usual = Impairment.NONE;
     private boolean outage;
+    private @Nullable Eavesdropper eavesdropper;
+
+    /// Somebody on the path.
+    @FunctionalInterface
+    public interface Eavesdropper {
+        /// Sees a datagram as it is sent, before anything happens to it.
+        ///
+        /// @param datagram a copy
+        void onDatagram(InetSocketAddress from, InetSocketAddress to, byte[] datagram);
+    }
 
     /// @param clockNs the time in nanoseconds; never goes back
     /// @param seed decides all chances
@@ -87,6 +97,22 @@ public final class SimulatedNetwork {
         opened(from).direction(to).path.outage(on);
     }
 
+    /// Shows every datagram that is sent from now on to somebody, instead of to the one before.
+    public synchronized void tap(Eavesdropper newEavesdropper) {
+        eavesdropper = newEavesdropper;
+    }
+
+    /// Delivers a datagram at once that claims to come from `from`, whoever that is: what an attacker can do. It is
+    /// neither impaired nor counted, and is lost if no port is open at `to`.
+    ///
+    /// @return false if it was lost
+    public synchronized boolean forge(byte[] datagram, InetSocketAddress from, InetSocketAddress to) {
+        SimulatedPort destination = ports.get(to);
+        return destination != null
+                && destination.open
+                && destination.arriving.add(datagram, 0, datagram.length, clockNs.getAsLong(), from);
+    }
+
     /// What became of the packets between two ports, in one direction.
     public synchronized ImpairmentCounters counters(InetSocketAddress from, InetSocketAddress to) {
         return opened(from).direction(to).path.counters();
@@ -129,6 +155,10 @@ public final class SimulatedNetwork {
             SimulatedPort from, byte[] buffer, int offsetBytes, int numBytes, InetSocketAddress to) {
         if (!from.open) {
             return false;
+        }
+        if (eavesdropper != null) {
+            byte[] copy = Arrays.copyOfRange(buffer, offsetBytes, offsetBytes + numBytes);
+            eavesdropper.onDatagram(from.localAddress(), to, copy);
         }
         ImpairedPath path = from.direction(to).path;
         int numCopies = path.offer(clockNs.getAsLong(), numBytes);
