@@ -11,6 +11,7 @@ import tutti.engine.agent.ErrorHandler;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
+import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.send.SendAgent;
 import tutti.engine.session.Conductor;
@@ -100,6 +101,11 @@ public final class Engine implements AutoCloseable {
     /// All three, in the order in which sound meets them.
     public List<Agent> agents() {
         return List.of(sendAgent, linkAgent, conductor);
+    }
+
+    /// The priority at which the send and link threads keep out of the callback's way.
+    int networkPriority() {
+        return ThreadPriority.belowCallback(driver.callbackPriority());
     }
 
     /// Counts an agent's exception, and tells the player about the first of them.

@@ -2,7 +2,6 @@ package tutti.engine;
 
 import java.util.List;
 import tutti.engine.agent.AgentRunner;
-import tutti.engine.os.ThreadPriority;
 
 /// Runs an engine's agents on threads of their own: the send and link threads with real-time priority where the
 /// system permits it, the conductor as an ordinary one.
@@ -27,8 +26,8 @@ public final class EngineThreads implements AutoCloseable {
     private EngineThreads(Engine engine) {
         this.engine = engine;
         runners = List.of(
-                new AgentRunner(engine.sendAgent(), ThreadPriority.NETWORK, engine.errorHandler()).start(),
-                new AgentRunner(engine.linkAgent(), ThreadPriority.NETWORK, engine.errorHandler()).start(),
+                new AgentRunner(engine.sendAgent(), engine.networkPriority(), engine.errorHandler()).start(),
+                new AgentRunner(engine.linkAgent(), engine.networkPriority(), engine.errorHandler()).start(),
                 new AgentRunner(engine.conductor(), 0, engine.errorHandler()).start());
     }
 

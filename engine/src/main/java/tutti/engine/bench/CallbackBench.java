@@ -56,7 +56,7 @@ final class CallbackBench {
     }
 
     private List<Figure> measure() {
-        ThreadPriority.raiseCurrentThread(ThreadPriority.NETWORK);
+        ThreadPriority.raiseCurrentThread(ThreadPriority.CALLBACK);
         Peer[] peers = new Peer[numPeers];
         List<TrackInput> inputs = new ArrayList<>();
         for (int i = 0; i < numPeers; i++) {

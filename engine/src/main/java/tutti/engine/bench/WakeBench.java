@@ -33,7 +33,7 @@ final class WakeBench {
                     .daemon()
                     .name("tutti-bench-waiter")
                     .start(() -> {
-                        ThreadPriority.raiseCurrentThread(ThreadPriority.NETWORK);
+                        ThreadPriority.raiseCurrentThread(ThreadPriority.belowCallback(ThreadPriority.CALLBACK));
                         while (running.get()) {
                             wake.await(100);
                             long sentNs = signalledNs.getAndSet(0);

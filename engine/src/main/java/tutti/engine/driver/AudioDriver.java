@@ -29,6 +29,10 @@ public interface AudioDriver extends AutoCloseable {
     /// @throws DriverException if the server or device refuses
     void start(ProcessCallback callback, DriverListener listener);
 
+    /// The SCHED_FIFO priority of the callback's thread, 1 to 99, or 0 if it is an ordinary thread. Other threads of
+    /// the engine stay below it. Thread: any.
+    int callbackPriority();
+
     /// Counts callbacks that have *ended*. A port that was in use may be closed once this has advanced by 2 since the
     /// callback's plan stopped naming it, or while it does not advance because the driver is away. Thread: any.
     long cycles();

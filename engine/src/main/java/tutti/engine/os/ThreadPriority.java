@@ -6,10 +6,18 @@ import java.lang.foreign.ValueLayout;
 
 /// Real-time scheduling of the engine's own threads (man page sched(7)).
 public final class ThreadPriority {
-    /// The link and send threads: below the audio thread, which JACK runs at 70 to 80 by default less 5 for clients.
-    public static final int NETWORK = 60;
+    /// The thread of a callback that is not JACK's: where JACK's clients stand when it is set up for music.
+    public static final int CALLBACK = 65;
 
     private ThreadPriority() {}
+
+    /// The link and send threads' priority: one below the callback's, so that they never keep it waiting.
+    ///
+    /// @param callbackPriority 1 to 99, or 0 for an ordinary thread
+    /// @return 0 to 98; 0 is an ordinary thread
+    public static int belowCallback(int callbackPriority) {
+        return Math.max(0, callbackPriority - 1);
+    }
 
     /// Puts the calling thread under SCHED_FIFO.
     ///

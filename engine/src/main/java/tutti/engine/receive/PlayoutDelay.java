@@ -17,8 +17,9 @@ import tutti.plugins.api.RealTimeSafe;
 /// any phase between the two drivers, any two periods and any packet length, and on a common clock it finds the one
 /// period of latency that is the floor.
 ///
-/// - *Automatic*: K is the quantile of k that a share [#DROPOUT_BUDGET] of recent packets falls short of. The delay
-///   grows as soon as that asks for it, and shrinks when less has been enough for [#SHRINK_AFTER_NS].
+/// - *Automatic*: K is the quantile of k that a share [#DROPOUT_BUDGET] of recent packets falls short of, or
+///   3.3 ms of sound soon after the start. The delay grows as soon as that asks for it, and shrinks when less has
+///   been enough for [#SHRINK_AFTER_NS].
 /// - *Fixed*: K is the usual earliest k less the allowance set, corrected only when it is off by more than
 ///   [#FIXED_TOLERANCE_NS] (clocks that drift apart).
 ///
@@ -29,6 +30,12 @@ final class PlayoutDelay {
 
     /// Share of packets that may come too late.
     static final double DROPOUT_BUDGET = 0.0002;
+
+    /// Sound that may be late however short the time since the start, in nanoseconds: two packets of 64 frames at 48
+    /// kHz, none of a longer period.
+    static final double SPIKE_NS = 3_300_000;
+
+    static final double MAX_BUDGET = 0.01;
 
     /// Packets listened to before anything is played.
     static final long LISTEN_NS = 200_000_000;
@@ -124,7 +131,7 @@ final class PlayoutDelay {
     }
 
     private void reviewAuto(long nowNs) {
-        long wanted = referenceFrames - histogram.exceededBy(DROPOUT_BUDGET);
+        long wanted = referenceFrames - histogram.exceededBy(budget(nowNs));
         if (offsetFrames == UNKNOWN || wanted < offsetFrames) {
             move(wanted);
             couldShrink = false;
@@ -137,6 +144,11 @@ final class PlayoutDelay {
             move(wanted);
             couldShrink = false;
         }
+    }
+
+    /// Soon after the start a few late packets say nothing about the share of them: they are spikes, and let go.
+    private double budget(long nowNs) {
+        return Math.max(DROPOUT_BUDGET, Math.min(MAX_BUDGET, SPIKE_NS / (nowNs - startedNs)));
     }
 
     private void reviewFixed(long allowanceFrames) {

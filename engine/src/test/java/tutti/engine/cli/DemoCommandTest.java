@@ -81,7 +81,7 @@ class DemoCommandTest {
             --loss    | 101    | tutti: Packet loss must be between 0 and 100 percent.
             --codec   | mp3    | tutti: There is no codec called "mp3"; choose one of L16, L24, L32F.
             --buffer  | 501    | tutti: The buffer is auto or 0 to 500 ms, not 501.0.
-            --seed    | x      | tutti: Invalid value for option '--seed': 'x' is not a long. Try tutti --help.
+            --seed    | x      | tutti: Invalid value for option '--seed': 'x' is not a long; try tutti --help.
             """)
     void shouldRefuseWithOneSentence(String option, String value, String sentence) throws IOException {
         int code = run("demo", "--out", folder.toString(), option, value);

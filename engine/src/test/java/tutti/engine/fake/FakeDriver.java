@@ -87,6 +87,11 @@ public final class FakeDriver implements AudioDriver {
     }
 
     @Override
+    public int callbackPriority() {
+        return 0;
+    }
+
+    @Override
     public long cycles() {
         return cycles;
     }

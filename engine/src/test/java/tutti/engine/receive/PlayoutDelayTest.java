@@ -115,19 +115,30 @@ class PlayoutDelayTest {
     @Test
     void shouldShrinkOnlyWhenLessHasBeenEnoughForTenSeconds() {
         band.runTo(SECOND);
-        long latePacket = band.nextPacket;
-        band.networkNs = packet -> 100_000 + (packet == latePacket ? 5 * MS : 0);
+        long firstLate = band.nextPacket;
+        band.networkNs = packet -> 100_000 + (packet >= firstLate && packet < firstLate + 5 ? 5 * MS : 0);
         band.runTo(SECOND + 100 * MS);
         assertEquals(-320, band.delay.offsetFrames());
 
-        band.runTo(11 * SECOND);
+        // Five packets, forgotten with a time constant of 30 s, are within the budget after 22 s: 5 x / (1 - x) = 4.5
+        // with x = exp(-t / 30 s). Then the ten seconds begin.
+        band.runTo(32 * SECOND);
         assertEquals(-320, band.delay.offsetFrames());
-        // One packet is within the budget after 5,000, which is at 6.7 s; then the ten seconds begin.
-        band.runTo(16 * SECOND);
-        assertEquals(-320, band.delay.offsetFrames());
-        band.runTo(18 * SECOND);
+        band.runTo(36 * SECOND);
         assertEquals(-64, band.delay.offsetFrames());
         assertEquals(2, band.delay.moves());
+    }
+
+    @Test
+    void shouldNotChaseASpikeSoonAfterTheStart() {
+        band.runTo(SECOND);
+        long latePacket = band.nextPacket;
+        band.networkNs = packet -> 100_000 + (packet == latePacket ? 5 * MS : 0);
+        band.runTo(20 * SECOND);
+
+        assertEquals(-64, band.delay.offsetFrames());
+        assertEquals(0, band.delay.moves());
+        assertEquals(1, band.latePackets);
     }
 
     @ParameterizedTest

@@ -23,9 +23,8 @@ import tutti.nat.udp.DatagramPort;
 /// Listens on one port and links everyone who knows the secret.
 ///
 /// A hello without the secret makes no state and gets no answer. An authentic one, which may be a replay, gets an
-/// answer
-/// no longer than itself and a place among the pending, which are few and expire. Only a packet under the new keys,
-/// which nobody can have recorded before, makes a link of it, and then replaces an older link of the same peer.
+/// answer no longer than itself and a place among the pending, which are few and expire. Only a packet under the new
+/// keys, which nobody can have recorded before, makes a link of it, and then replaces an older link of the same peer.
 public final class DirectHost extends DirectEndpoint {
     /// Links at one time; a mesh is useful up to about ten players.
     static final int MAX_LINKS = 64;

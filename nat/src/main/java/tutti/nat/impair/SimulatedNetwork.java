@@ -45,8 +45,7 @@ public final class SimulatedNetwork {
     }
 
     /// Binds a port. Packets that were under way to a port closed before at this address, and are due only now or
-    /// later,
-    /// reach the new one.
+    /// later, reach the new one.
     ///
     /// @param address resolved, not a wildcard; port 0 = any that is free
     /// @throws IllegalStateException if a port is open there

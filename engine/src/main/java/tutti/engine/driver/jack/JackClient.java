@@ -138,6 +138,11 @@ final class JackClient implements AutoCloseable {
         return lib.isRealtime(handle);
     }
 
+    /// The priority of the audio thread, 0 if it is an ordinary one.
+    int callbackPriority() {
+        return Math.max(0, lib.realTimePriority(handle));
+    }
+
     /// Lets the server call back.
     ///
     /// @throws DriverException if it refuses

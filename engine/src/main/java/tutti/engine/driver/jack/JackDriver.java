@@ -97,6 +97,17 @@ public final class JackDriver implements AudioDriver {
         return format;
     }
 
+    @Override
+    public int callbackPriority() {
+        graph.lock();
+        try {
+            JackClient current = client;
+            return current == null ? 0 : current.callbackPriority();
+        } finally {
+            graph.unlock();
+        }
+    }
+
     /// Whether JACK's threads run with real-time priority; false while the server is away. Thread: any.
     public boolean isRealtime() {
         graph.lock();

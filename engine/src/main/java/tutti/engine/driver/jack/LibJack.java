@@ -64,6 +64,7 @@ final class LibJack {
     private static final MethodHandle ACTIVATE = find("jack_activate", intOf(JAVA_LONG));
     private static final MethodHandle DEACTIVATE = find("jack_deactivate", intOf(JAVA_LONG));
     private static final MethodHandle IS_REALTIME = find("jack_is_realtime", intOf(JAVA_LONG));
+    private static final MethodHandle REAL_TIME_PRIORITY = find("jack_client_real_time_priority", intOf(JAVA_LONG));
     private static final MethodHandle GET_SAMPLE_RATE = find("jack_get_sample_rate", intOf(JAVA_LONG));
     private static final MethodHandle GET_BUFFER_SIZE = find("jack_get_buffer_size", intOf(JAVA_LONG));
     private static final MethodHandle SET_BUFFER_SIZE = find("jack_set_buffer_size", intOf(JAVA_LONG, JAVA_INT));
@@ -223,6 +224,15 @@ final class LibJack {
     boolean isRealtime(long client) {
         try {
             return (int) IS_REALTIME.invokeExact(client) != 0;
+        } catch (Throwable t) {
+            throw broken(t);
+        }
+    }
+
+    /// thread.h: the SCHED_FIFO priority of the client's audio thread, -1 if it has none.
+    int realTimePriority(long client) {
+        try {
+            return (int) REAL_TIME_PRIORITY.invokeExact(client);
         } catch (Throwable t) {
             throw broken(t);
         }

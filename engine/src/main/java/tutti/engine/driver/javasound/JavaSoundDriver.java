@@ -16,6 +16,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.driver.ProcessCallback;
+import tutti.engine.os.ThreadPriority;
 
 /// A sound card without JACK. It has no graph, so ports are tied to the card's channels: capture ports hear the
 /// inputs in the order in which their names were first opened, and those beyond the inputs hear silence; the playback
@@ -95,6 +96,11 @@ public final class JavaSoundDriver implements AudioDriver {
             throw new IllegalStateException("A driver can be started once.");
         }
         watch = Thread.ofPlatform().daemon().name("tutti-javasound-watch").start(() -> watchOver(callback, listener));
+    }
+
+    @Override
+    public int callbackPriority() {
+        return ThreadPriority.CALLBACK;
     }
 
     @Override
@@ -179,6 +185,7 @@ public final class JavaSoundDriver implements AudioDriver {
     }
 
     private void runCard(SoundDevice card, ProcessCallback callback) {
+        ThreadPriority.raiseCurrentThread(callbackPriority());
         CardCycle cycle = new CardCycle(card, callback, clockNs, format.periodFrames());
         card.start();
         while (closing.getCount() != 0 && cycle.read()) {

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import tutti.engine.driver.ProcessCallback;
+import tutti.engine.os.ThreadPriority;
 
 /// A virtual driver in real time, on a thread of its own, `tutti-virtual`.
 ///
@@ -74,6 +75,7 @@ public final class TimedDriver extends VirtualDriver {
     }
 
     private void runAll() {
+        ThreadPriority.raiseCurrentThread(callbackPriority());
         ProcessCallback process = callback();
         while (running && process != null) {
             runNext(process);

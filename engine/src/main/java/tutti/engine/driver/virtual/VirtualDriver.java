@@ -13,6 +13,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.driver.ProcessCallback;
+import tutti.engine.os.ThreadPriority;
 import tutti.plugins.api.RealTimeSafe;
 
 /// A driver without a sound card: ports, cycles and counters. When a cycle runs is the subclasses' business:
@@ -99,6 +100,11 @@ public abstract sealed class VirtualDriver implements AudioDriver permits TimedD
             listener = newListener;
         }
         begin();
+    }
+
+    @Override
+    public final int callbackPriority() {
+        return ThreadPriority.CALLBACK;
     }
 
     @Override
