@@ -135,11 +135,12 @@ public final class Engine implements AutoCloseable {
                 conductor.peerSnapshots());
     }
 
-    /// Stops the callbacks, says goodbye to everybody and releases everything. The agents must not run any more.
+    /// Says goodbye to everybody, stops the callbacks and releases everything. The agents must not run any more.
     @Override
     public void close() {
-        driver.close();
+        // The goodbye first: a sound system that hangs must not leave the others waiting.
         endpoint.close();
+        driver.close();
         wake.close();
     }
 }
