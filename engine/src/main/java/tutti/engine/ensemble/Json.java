@@ -34,10 +34,6 @@ public record Json(@Nullable Object value) {
                 : ABSENT;
     }
 
-    public boolean isObject() {
-        return value instanceof Map<?, ?>;
-    }
-
     /// NaN if it is not a number.
     public double number() {
         return value instanceof Double number ? number : Double.NaN;

@@ -134,10 +134,6 @@ final class JackClient implements AutoCloseable {
         return isActive;
     }
 
-    boolean isRealtime() {
-        return lib.isRealtime(handle);
-    }
-
     /// The priority of the audio thread, 0 if it is an ordinary one.
     int callbackPriority() {
         return Math.max(0, lib.realTimePriority(handle));

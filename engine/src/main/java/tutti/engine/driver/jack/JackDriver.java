@@ -108,17 +108,6 @@ public final class JackDriver implements AudioDriver {
         }
     }
 
-    /// Whether JACK's threads run with real-time priority; false while the server is away. Thread: any.
-    public boolean isRealtime() {
-        graph.lock();
-        try {
-            JackClient current = client;
-            return current != null && current.isRealtime();
-        } finally {
-            graph.unlock();
-        }
-    }
-
     @Override
     public CapturePort openCapture(String portName) {
         JackPort.Capture port = new JackPort.Capture(portName, owner);

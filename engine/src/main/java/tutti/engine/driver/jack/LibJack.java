@@ -63,7 +63,6 @@ final class LibJack {
     private static final MethodHandle GET_CLIENT_NAME = find("jack_get_client_name", longOf(JAVA_LONG));
     private static final MethodHandle ACTIVATE = find("jack_activate", intOf(JAVA_LONG));
     private static final MethodHandle DEACTIVATE = find("jack_deactivate", intOf(JAVA_LONG));
-    private static final MethodHandle IS_REALTIME = find("jack_is_realtime", intOf(JAVA_LONG));
     private static final MethodHandle REAL_TIME_PRIORITY = find("jack_client_real_time_priority", intOf(JAVA_LONG));
     private static final MethodHandle GET_SAMPLE_RATE = find("jack_get_sample_rate", intOf(JAVA_LONG));
     private static final MethodHandle GET_BUFFER_SIZE = find("jack_get_buffer_size", intOf(JAVA_LONG));
@@ -216,14 +215,6 @@ final class LibJack {
     int deactivate(long client) {
         try {
             return (int) DEACTIVATE.invokeExact(client);
-        } catch (Throwable t) {
-            throw broken(t);
-        }
-    }
-
-    boolean isRealtime(long client) {
-        try {
-            return (int) IS_REALTIME.invokeExact(client) != 0;
         } catch (Throwable t) {
             throw broken(t);
         }
