@@ -14,6 +14,24 @@ public interface AudioCodec {
     /// The most frames of `numChannels` channels that fit into `maxPayloadBytes` bytes; 0 if not even one fits.
     int maxFrames(int numChannels, int maxPayloadBytes);
 
+    /// How many frames each packet carries, for a codec that encodes frames of fixed length; 0 if any number will do.
+    ///
+    /// @param periodFrames the sender's period: the choice with the least delay may depend on it
+    default int packetFrames(int periodFrames, int sampleRateHz) {
+        return 0;
+    }
+
+    /// How much later than its input an encoder's output is: the first frame that a packet decodes to is the one that
+    /// went into the encoder so many frames before the first one that the packet was made from.
+    default int lookaheadFrames(int sampleRateHz) {
+        return 0;
+    }
+
+    /// Whether it can encode and decode sound of that sample rate.
+    default boolean supportsRate(int sampleRateHz) {
+        return true;
+    }
+
     /// A new encoder.
     ///
     /// @param seed seed of the dither, where the codec uses any, so that a test can repeat a run

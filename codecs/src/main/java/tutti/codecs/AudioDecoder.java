@@ -16,4 +16,14 @@ public interface AudioDecoder {
     /// @return the number of frames decoded, or [#MALFORMED] when the length does not fit the format or the frames
     ///     do not fit into `planar`; never throws for any content
     int decode(byte[] payload, int offsetBytes, int numBytes, float[][] planar);
+
+    /// Bridges a gap in the sequence of payloads, before the next one is decoded: a codec whose payloads build upon each
+    /// other goes on from what it heard last.
+    ///
+    /// @param numFrames frames missing, a multiple of the packet's length
+    /// @param planar receives what the codec makes up, `[channel][frame]` from frame 0
+    /// @return how many frames were made up; 0 for a codec that has nothing to bridge
+    default int bridge(int numFrames, float[][] planar) {
+        return 0;
+    }
 }
