@@ -29,6 +29,7 @@ public final class Engine implements AutoCloseable {
     private final AudioDriver driver;
     private final LongSupplier nanoClock;
     private final WakeSignal wake;
+    private final WakeSignal overdue;
     private final CycleTimer timer = new CycleTimer();
     private final ProcessCycle cycle;
     private final SendAgent sendAgent;
@@ -45,6 +46,7 @@ public final class Engine implements AutoCloseable {
     /// @param codecs the codecs that can be played
     /// @param nanoClock the clock of driver and endpoint
     /// @param wake how the callback wakes the send thread
+    /// @param overdue how it wakes the fit thread
     /// @param random SSRCs, first sequence numbers, dither
     /// @param notices where sentences for the player go
     /// @param maxWaitNs how long the agents may wait for work; 0 for an engine that is stepped
@@ -54,6 +56,7 @@ public final class Engine implements AutoCloseable {
             CodecSet codecs,
             LongSupplier nanoClock,
             WakeSignal wake,
+            WakeSignal overdue,
             RandomGenerator random,
             Notices notices,
             long maxWaitNs) {}
@@ -66,12 +69,22 @@ public final class Engine implements AutoCloseable {
         driver = parts.driver();
         nanoClock = parts.nanoClock();
         wake = parts.wake();
+        overdue = parts.overdue();
         notices = parts.notices();
         cycle = new ProcessCycle(nanoClock, timer);
         sendAgent = new SendAgent(wake, nanoClock);
         conductor = new Conductor(
-                config, parts.codecs(), driver, cycle, sendAgent, wake, nanoClock, parts.random(), notices, (int)
-                        (parts.maxWaitNs() / 1_000_000));
+                config,
+                parts.codecs(),
+                driver,
+                cycle,
+                sendAgent,
+                wake,
+                overdue,
+                nanoClock,
+                parts.random(),
+                notices,
+                (int) (parts.maxWaitNs() / 1_000_000));
         endpoint = parts.endpoint().apply(conductor.linkListener());
         linkAgent = new LinkAgent(endpoint, parts.maxWaitNs());
     }
@@ -142,5 +155,6 @@ public final class Engine implements AutoCloseable {
         endpoint.close();
         driver.close();
         wake.close();
+        overdue.close();
     }
 }

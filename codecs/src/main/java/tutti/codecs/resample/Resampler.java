@@ -20,6 +20,7 @@ public final class Resampler {
     private static final int FRACTION_BITS = 40;
     private static final long ONE_FRAME = 1L << FRACTION_BITS;
     private static final int ROW_SHIFT = FRACTION_BITS - PolyphaseFilter.PHASE_BITS;
+    private static final long SETTLED_FIXED = ONE_FRAME >> 20;
     private static final double MIN_RATIO = 1.0 / 16;
     private static final double MAX_RATIO = 16;
     private static final int CHUNK_FRAMES = 256;
@@ -54,6 +55,22 @@ public final class Resampler {
     public void setRatio(double inputPerOutput) {
         if (!Double.isNaN(inputPerOutput)) {
             stepFixed = Math.round(Math.clamp(inputPerOutput, MIN_RATIO, MAX_RATIO) * ONE_FRAME);
+        }
+    }
+
+    /// The ratio with which the next block ends on a whole input frame.
+    ///
+    /// @param inputFrames how many input frames the block is to take
+    /// @param outputFrames the block's length, 1 or more
+    public double ratioToLand(int inputFrames, int outputFrames) {
+        long distanceFixed = inputFrames * ONE_FRAME - phaseFixed;
+        return Math.ceilDiv(distanceFixed, (long) outputFrames) / (double) ONE_FRAME;
+    }
+
+    /// Drops what rounding has left of a phase: less than a millionth of a frame counts as none.
+    public void settle() {
+        if (phaseFixed < SETTLED_FIXED) {
+            phaseFixed = 0;
         }
     }
 

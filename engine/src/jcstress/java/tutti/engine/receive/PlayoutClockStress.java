@@ -16,21 +16,30 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
 @State
 public class PlayoutClockStress {
     private final PlayoutClock clock = new PlayoutClock();
+    private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
     private final PlayoutClock.Reading reading = new PlayoutClock.Reading();
 
     @Actor
     public void callback() {
-        clock.publish(1, 2, 3, 4);
-        clock.publish(5, 6, 7, 8);
+        publish(1, 2, 3, 4);
+        publish(5, 6, 7, 8);
+    }
+
+    private void publish(long cycleStartNs, long localFrame, long readFrame, long takenFrames) {
+        cycle.cycleStartNs = cycleStartNs;
+        cycle.localFrame = localFrame;
+        cycle.readFrame = readFrame;
+        cycle.takenFrames = takenFrames;
+        clock.publish(cycle);
     }
 
     @Actor
     public void link(JJJJ_Result result) {
         if (clock.read(reading)) {
             result.r1 = reading.cycleStartNs;
-            result.r2 = reading.positionFrames;
-            result.r3 = (long) reading.advanceFrames;
-            result.r4 = (long) reading.periodNs;
+            result.r2 = reading.localFrame;
+            result.r3 = (long) reading.readFrame;
+            result.r4 = reading.takenFrames;
         }
     }
 }

@@ -71,7 +71,7 @@ final class CallbackBench {
         BlockRing ring = new BlockRing(64, CHANNELS, FORMAT.periodFrames());
         try (WakeSignal wake = WakeSignal.create()) {
             CaptureTap tap = new CaptureTap(new CapturePort[] {new MutePort(), new MutePort()}, ring, wake);
-            cycle.plan(new MixPlan(tap, inputs, List.of(new MutePort(), new MutePort()), FORMAT.periodFrames()));
+            cycle.plan(new MixPlan(tap, inputs, List.of(new MutePort(), new MutePort()), FORMAT));
             SplittableRandom random = new SplittableRandom(1);
             BlockPoller poller = ring.newPoller();
             long[] durationsNs = new long[numCycles];
@@ -155,7 +155,8 @@ final class CallbackBench {
                     FORMAT,
                     FORMAT,
                     BufferTarget.AUTO,
-                    new LinkClock());
+                    new LinkClock(),
+                    WakeSignal.none());
             SplittableRandom random = new SplittableRandom(index);
             for (float[] channel : planar) {
                 for (int i = 0; i < channel.length; i++) {

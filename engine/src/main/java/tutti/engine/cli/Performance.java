@@ -72,6 +72,7 @@ final class Performance implements AutoCloseable {
                             EngineOptions.codecs(),
                             System::nanoTime,
                             WakeSignal.create(),
+                            WakeSignal.create(),
                             RandomGenerator.of("L64X128MixRandom"),
                             this::say,
                             MAX_WAIT_NS));

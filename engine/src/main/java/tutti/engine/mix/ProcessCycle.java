@@ -4,10 +4,12 @@ import java.util.function.LongSupplier;
 import tutti.engine.driver.ProcessCallback;
 import tutti.plugins.api.RealTimeSafe;
 
-/// The one callback: reads the current plan once, executes it, and notes how long that took.
+/// The one callback: reads the current plan once, smooths the cycle's time, executes the plan, and notes
+/// how long that took.
 public final class ProcessCycle implements ProcessCallback {
     private final LongSupplier nanoClock;
     private final CycleTimer timer;
+    private final CycleClock clock = new CycleClock();
     private volatile MixPlan plan = MixPlan.silent();
 
     /// @param nanoClock must be real-time safe, as `System::nanoTime` is
@@ -25,7 +27,9 @@ public final class ProcessCycle implements ProcessCallback {
     @RealTimeSafe
     public void process(int numFrames, long cycleStartNs, long captureFrame) {
         long beganNs = nanoClock.getAsLong();
-        plan.run(numFrames, cycleStartNs, captureFrame);
+        MixPlan current = plan;
+        long smoothNs = clock.update(cycleStartNs, captureFrame, current.nominalNsPerFrame());
+        current.run(numFrames, smoothNs, clock.nsPerFrame(), captureFrame);
         timer.record(nanoClock.getAsLong() - beganNs);
     }
 }

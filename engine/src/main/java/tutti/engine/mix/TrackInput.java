@@ -25,8 +25,8 @@ public final class TrackInput {
     /// ones left and the even ones right.
     ///
     /// Thread: the callback. RT-safe: yes.
-    void play(int numFrames, long cycleStartNs, long captureFrame, float[] left, float[] right) {
-        reader.pull(numFrames, cycleStartNs, captureFrame, pulled);
+    void play(int numFrames, long cycleStartNs, double nsPerFrame, long captureFrame, float[] left, float[] right) {
+        reader.pull(numFrames, cycleStartNs, nsPerFrame, captureFrame, pulled);
         meter.measure(pulled, numFrames);
         for (int channel = 0; channel < pulled.length; channel++) {
             float[] samples = pulled[channel];

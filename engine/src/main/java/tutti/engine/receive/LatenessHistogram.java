@@ -10,23 +10,26 @@ final class LatenessHistogram {
     private static final double MAX_WEIGHT = 1e12;
 
     private final double[] bins;
+    private final int binFrames;
     private final int originBin;
     private double weight = 1;
     private double total;
 
     /// @param earliestFrames the most negative lateness that has a bin, as a positive number
     /// @param latestFrames the greatest lateness that has a bin
-    LatenessHistogram(int earliestFrames, int latestFrames) {
-        bins = new double[earliestFrames + latestFrames + 1];
-        originBin = earliestFrames;
+    /// @param binFrames the width of a bin, 1 or more
+    LatenessHistogram(int earliestFrames, int latestFrames, int binFrames) {
+        this.binFrames = binFrames;
+        originBin = Math.ceilDiv(earliestFrames, binFrames);
+        bins = new double[originBin + Math.ceilDiv(latestFrames, binFrames) + 1];
     }
 
     /// Counts one packet.
     ///
     /// @return false if there is no bin for it; nothing is counted then
-    boolean add(long latenessFrames) {
-        long bin = originBin + latenessFrames;
-        if (bin < 0 || bin >= bins.length) {
+    boolean add(double latenessFrames) {
+        double bin = originBin + Math.ceil(latenessFrames / binFrames);
+        if (!(bin >= 0 && bin < bins.length)) {
             return false;
         }
         bins[(int) bin] += weight;
@@ -48,17 +51,22 @@ final class LatenessHistogram {
         }
     }
 
-    /// The least lateness that no more than a share `budget` of the packets exceeds.
+    /// The least lateness that no more than a share `budget` of the packets exceeds: the upper end of its bin.
     long exceededBy(double budget) {
         double allowed = budget * total;
         double mass = 0;
         for (int bin = bins.length - 1; bin > 0; bin--) {
             mass += bins[bin];
             if (mass > allowed) {
-                return (long) bin - originBin;
+                return (long) (bin - originBin) * binFrames;
             }
         }
-        return -originBin;
+        return (long) -originBin * binFrames;
+    }
+
+    /// How much the packets counted weigh together, in packets of now.
+    double weightPackets() {
+        return total / weight;
     }
 
     void clear() {

@@ -4,13 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import tutti.plugins.api.RealTimeSafe;
 
-/// Tells the link thread where the callback is: which stretch of the stream the latest cycle reads, and when it
-/// began.
+/// Tells other threads where the callback is: when the latest cycle began, on which local frame, and which frame of
+/// the stream it began to read.
 ///
-/// The position counts input frames since the stream began to be pulled, without the play-out offset: a free-running
-/// clock in the sender's frames, driven by the local driver. A sequence lock: the callback never waits; a reader that
-/// meets a write tries again a few times, and then does without: were the callback's thread to be interrupted in the
-/// middle of a write, a reader of higher priority would wait for ever on a single core.
+/// A sequence lock: the callback never waits; a reader that meets a write tries again a few times, and then does
+/// without: were the callback's thread to be interrupted in the middle of a write, a reader of higher priority would
+/// wait for ever on a single core.
 public final class PlayoutClock {
     private static final int MAX_TRIES = 1_000;
     private static final VarHandle VERSION;
@@ -24,38 +23,66 @@ public final class PlayoutClock {
     }
 
     private int version;
-    private long cycleStartNs;
-    private long positionFrames;
-    private double advanceFrames;
-    private double periodNs;
+    private final Reading now = new Reading();
 
     /// What the latest cycle published. One thread an instance.
     public static final class Reading {
         /// When the cycle began, on the driver's clock.
         public long cycleStartNs;
 
-        /// First input frame of the cycle.
-        public long positionFrames;
+        /// The driver's count at its first frame.
+        public long localFrame;
 
-        /// Input frames a cycle, on average.
-        public double advanceFrames;
+        /// Its length, in local frames.
+        public int periodFrames;
 
-        /// Length of the cycle, nominal.
-        public double periodNs;
+        /// Time between two local frames, as the driver really runs.
+        public double nsPerFrame;
+
+        /// Where in the stream it began to read, in the sender's frames; meaningless unless [#isReading].
+        public double readFrame;
+
+        /// The sender's frames that it takes for each local one.
+        public double ratio;
+
+        /// Whether it reads anything.
+        public boolean isReading;
+
+        /// How many frames the reader had taken in all, true or made up ([PlayedHistory]).
+        public long takenFrames;
 
         Reading() {}
+
+        @RealTimeSafe
+        private void copyFrom(Reading other) {
+            cycleStartNs = other.cycleStartNs;
+            localFrame = other.localFrame;
+            periodFrames = other.periodFrames;
+            nsPerFrame = other.nsPerFrame;
+            readFrame = other.readFrame;
+            ratio = other.ratio;
+            isReading = other.isReading;
+            takenFrames = other.takenFrames;
+        }
+
+        /// The local frame count at a time, fractions included.
+        double localFrameAt(long timeNs) {
+            return localFrame + (timeNs - cycleStartNs) / nsPerFrame;
+        }
+
+        /// When a frame of the stream is or was read, in the driver's time.
+        double readAtNs(double frame) {
+            return cycleStartNs + (frame - readFrame) / ratio * nsPerFrame;
+        }
     }
 
-    /// Thread: the callback alone. RT-safe: yes.
+    /// Publishes a copy. Thread: the callback alone. RT-safe: yes.
     @RealTimeSafe
-    void publish(long startNs, long position, double advance, double period) {
+    void publish(Reading reading) {
         int next = version + 1;
         VERSION.setOpaque(this, next);
         VarHandle.storeStoreFence();
-        cycleStartNs = startNs;
-        positionFrames = position;
-        advanceFrames = advance;
-        periodNs = period;
+        now.copyFrom(reading);
         VERSION.setRelease(this, next + 1);
     }
 
@@ -69,10 +96,7 @@ public final class PlayoutClock {
                 return false;
             }
             if ((before & 1) == 0) {
-                into.cycleStartNs = cycleStartNs;
-                into.positionFrames = positionFrames;
-                into.advanceFrames = advanceFrames;
-                into.periodNs = periodNs;
+                into.copyFrom(now);
                 VarHandle.loadLoadFence();
                 if ((int) VERSION.getOpaque(this) == before) {
                     return true;

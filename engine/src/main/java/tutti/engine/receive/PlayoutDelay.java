@@ -1,85 +1,119 @@
 package tutti.engine.receive;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import tutti.plugins.api.RealTimeSafe;
 
-/// Decides how far behind the sender a stream is played: the offset K from the reader's free-running position B to
-/// the frame that it plays, so that cycle c reads frames `[B(c) + K, B(c) + K + n)`.
+/// Decides how far behind the sender a stream is played.
 ///
-/// Each packet tells the greatest K with which it would still have been in time: if cycle c is the last one to begin
-/// before the packet has arrived (plus a guard), the packet must not be needed before cycle c + 1, so
+/// With B(t) the local driver's frame count times the nominal ratio of the rates, n the local period in the sender's
+/// frames, and f the first frame of a packet that came at t, the reader, standing at `B + O`, gets it in time for
+/// sure if
 ///
-/// `k = firstFrame - (B(c) + n)`
+/// `O <= k = f - B(t) - n`
 ///
-/// The smaller K, the longer the delay. Because k is measured against the cycles as they really fall, it holds for
-/// any phase between the two drivers, any two periods and any packet length, and on a common clock it finds the one
-/// period of latency that is the floor.
+/// [ArrivalLine] follows the greatest k of late, x, through the drift of the clocks; what a packet falls short of it
+/// is its *lateness* x - k. The offset is `O = x - q`, where q is the delay kept:
 ///
-/// - *Automatic*: K is the quantile of k that a share [#DROPOUT_BUDGET] of recent packets falls short of, or
-///   3.3 ms of sound soon after the start. The delay grows as soon as that asks for it, and shrinks when less has
-///   been enough for [#SHRINK_AFTER_NS].
-/// - *Fixed*: K is the usual earliest k less the allowance set, corrected only when it is off by more than
-///   [#FIXED_TOLERANCE_NS] (clocks that drift apart).
+/// - *Automatic*: the lateness that a share of the packets exceeds. The share is the user's dropout budget, enlarged
+///   by what concealment is measured to repair (an error of -20 dB leaves a tenth to be heard, so ten times as many
+///   may be late, up to [#MAX_CREDIT]); soon after the start it is at least 3.3 ms of sound, for a few packets say
+///   nothing about shares. Two memories answer: a minute for that share, and two seconds for
+/// [LatenessMemory#FAST_BUDGET], so that
+///   a network that turns bad is followed at once while spikes are concealed, not chased. The delay shrinks when less
+///   has been enough for [#SHRINK_AFTER_NS].
+/// - *Fixed*: what the user says.
 ///
-/// The reader moves to a new K by a cross-fade. Thread: the link thread, except [#offsetFrames].
+/// On one clock the cycles always fall on the same place between the packets, and a frame is needed only when one
+/// begins. There the same is done with `k = f - B(c) - n`, c being the last cycle that began before the packet came:
+/// this holds for any two periods, any phase and any packet length, and finds the floor of a single period that two
+/// engines in one JACK graph have.
+///
+/// The reader moves to a new place by playing at most 0.3 % faster or slower, see [PlayoutServo].
+///
+/// Thread: the link thread, unless a method says otherwise.
 final class PlayoutDelay {
-    /// The answer of [#offsetFrames] before anything is known.
-    static final long UNKNOWN = Long.MIN_VALUE;
-
-    /// Share of packets that may come too late.
-    static final double DROPOUT_BUDGET = 0.0002;
-
-    /// Sound that may be late however short the time since the start, in nanoseconds: two packets of 64 frames at 48
-    /// kHz, none of a longer period.
+    /// Sound that may be late however short the time since the start, in nanoseconds.
     static final double SPIKE_NS = 3_300_000;
 
-    static final double MAX_BUDGET = 0.01;
+    static final double MAX_START_BUDGET = 0.01;
+
+    /// How many times the budget concealment can win, at most.
+    static final double MAX_CREDIT = 16;
 
     /// Packets listened to before anything is played.
     static final long LISTEN_NS = 200_000_000;
 
     static final long SHRINK_AFTER_NS = 10_000_000_000L;
-    static final long FIXED_TOLERANCE_NS = 1_500_000;
 
-    /// Time between a packet's arrival at the socket and its frames' being readable, at worst in ordinary running.
-    static final long GUARD_NS = 300_000;
+    /// Time between a packet's arrival at the socket and its frames' being readable, in ordinary running.
+    static final long GUARD_NS = 150_000;
+
+    /// A delay set by hand is corrected on one clock when it is off by more than this.
+    private static final double FIXED_TOLERANCE_NS = 1_500_000;
 
     private static final long REVIEW_NS = 50_000_000;
-    private static final double USUAL_EARLIEST_SHARE = 0.9;
-    private static final long MEMORY_NS = 30_000_000_000L;
-    private static final VarHandle OFFSET;
+    private static final double USUALLY_LATE_SHARE = 0.05;
+    private static final double USUALLY_EARLIEST_SHARE = 0.9;
+    private static final double EARLIEST_SECONDS = 0.1;
+    private static final double LATEST_SECONDS = 0.5;
+    private static final double EXACT_SECONDS = 0.15;
+    private static final double STEADY_FRAMES = 4;
+    private static final int BINS_PER_SECOND = 12_000;
+    private static final long NEVER = Long.MIN_VALUE;
 
-    static {
-        try {
-            OFFSET = MethodHandles.lookup().findVarHandle(PlayoutDelay.class, "offsetFrames", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    private final BufferTarget target;
+    private final double nominalRatio;
     private final double framesPerNs;
-    private final LatenessHistogram histogram;
+    private final ArrivalLine line;
+
+    /// Lateness behind the line, and on one clock that behind a cycle.
+    private final LatenessMemory free;
+
+    private final LatenessMemory exact;
+
+    private final int exactMostFrames;
+    private final int binFrames;
     private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
 
-    private long offsetFrames = UNKNOWN;
-    private boolean started;
-    private long referenceFrames;
-    private long startedNs;
-    private long reviewedNs;
-    private long couldShrinkSinceNs;
-    private boolean couldShrink;
-    private long lastInRangeNs;
-    private volatile long allowanceFrames;
+    private volatile BufferTarget target;
+    private volatile @Nullable PlayoutPlan plan;
+    private volatile double concealmentDb;
+    private volatile long keptFrames;
+    private volatile double slope;
     private final LongAdder moves = new LongAdder();
 
+    private boolean started;
+    private long startedNs;
+    private long reviewedNs;
+    private long lastInRangeNs;
+
+    /// What [#exact] counts from.
+    private long exactReference;
+
+    private long exactSinceNs = NEVER;
+    private long lastExactNs;
+    private boolean wasExact;
+    private long covered;
+    private boolean couldShrink;
+    private long couldShrinkSinceNs;
+
     /// @param inputRateHz the sender's sample rate
-    PlayoutDelay(BufferTarget target, int inputRateHz) {
+    /// @param outputRateHz the local driver's
+    PlayoutDelay(BufferTarget target, int inputRateHz, int outputRateHz) {
         this.target = target;
-        this.framesPerNs = inputRateHz / 1e9;
-        this.histogram = new LatenessHistogram(inputRateHz / 8, inputRateHz / 2);
+        nominalRatio = (double) inputRateHz / outputRateHz;
+        framesPerNs = inputRateHz / 1e9;
+        line = new ArrivalLine(inputRateHz, outputRateHz);
+        binFrames = Math.max(1, inputRateHz / BINS_PER_SECOND);
+        free = new LatenessMemory(
+                (int) (EARLIEST_SECONDS * inputRateHz), (int) (LATEST_SECONDS * inputRateHz), binFrames);
+        exactMostFrames = (int) (EXACT_SECONDS * inputRateHz);
+        exact = new LatenessMemory(exactMostFrames, exactMostFrames, 1);
+    }
+
+    /// Asks for another delay, from the next review on. Thread: any.
+    void target(BufferTarget newTarget) {
+        target = newTarget;
     }
 
     /// Takes note of a packet.
@@ -91,95 +125,177 @@ final class PlayoutDelay {
         if (!clock.read(cycle)) {
             return;
         }
-        double cyclesSince = Math.floor((arrivalNs + GUARD_NS - cycle.cycleStartNs) / cycle.periodNs);
-        double due = cycle.positionFrames + (Math.max(0, cyclesSince) + 1) * cycle.advanceFrames;
-        long latestOffset = firstFrame - (long) Math.ceil(due);
+        double localFrame = cycle.localFrameAt(arrivalNs + GUARD_NS);
         if (!started) {
-            start(latestOffset, arrivalNs);
+            start(arrivalNs);
         }
-        if (histogram.add(referenceFrames - latestOffset)) {
-            lastInRangeNs = arrivalNs;
-        } else if (arrivalNs - lastInRangeNs > LISTEN_NS) {
-            // Nothing has been near the reference for a while: the sender's timeline has jumped.
-            start(latestOffset, arrivalNs);
-            histogram.add(0);
-        }
-        if (arrivalNs - reviewedNs >= REVIEW_NS && arrivalNs - startedNs >= LISTEN_NS) {
-            histogram.forget(Math.exp(-(double) (arrivalNs - reviewedNs) / MEMORY_NS));
-            reviewedNs = arrivalNs;
-            review(arrivalNs);
+        line.add(earliness(firstFrame, localFrame), localFrame);
+        note(firstFrame, localFrame, arrivalNs);
+        review(localFrame, arrivalNs);
+    }
+
+    /// Takes note of frames that were lost and have come as a copy in a later packet: that is when they came.
+    void onRepair(long firstFrame, long arrivalNs, PlayoutClock clock) {
+        if (started && clock.read(cycle)) {
+            note(firstFrame, cycle.localFrameAt(arrivalNs + GUARD_NS), arrivalNs);
         }
     }
 
-    private void start(long latestOffset, long nowNs) {
+    /// The greatest offset with which these frames would have been in time, whenever a cycle had begun.
+    private double earliness(long firstFrame, double localFrame) {
+        return firstFrame - nominalRatio * (localFrame + cycle.periodFrames);
+    }
+
+    /// The same for the cycles as they fall; at equal rates.
+    private long exactEarliness(long firstFrame, double localFrame) {
+        double cycles = Math.max(0, Math.floor((localFrame - cycle.localFrame) / cycle.periodFrames));
+        return firstFrame - cycle.localFrame - ((long) cycles + 1) * cycle.periodFrames;
+    }
+
+    private void note(long firstFrame, double localFrame, long nowNs) {
+        noteExactly(firstFrame, localFrame, nowNs);
+        if (!line.isKnown() || free.add(line.at(localFrame) - earliness(firstFrame, localFrame))) {
+            lastInRangeNs = nowNs;
+        } else if (nowNs - lastInRangeNs > LISTEN_NS) {
+            // Nothing has been near the line for a while: the sender's timeline has jumped.
+            start(nowNs);
+        }
+    }
+
+    private void noteExactly(long firstFrame, double localFrame, long nowNs) {
+        if (nominalRatio != 1 || !line.isLevel()) {
+            exactSinceNs = NEVER;
+            return;
+        }
+        long earliness = exactEarliness(firstFrame, localFrame);
+        if (exactSinceNs == NEVER) {
+            exactSinceNs = nowNs;
+            lastExactNs = nowNs;
+            exact.clear();
+            exactReference = earliness;
+        }
+        long lateness = exactReference - earliness;
+        exact.add((double) Math.min(lateness, exactMostFrames));
+        if (Math.abs(lateness) <= exactMostFrames) {
+            lastExactNs = nowNs;
+        } else if (nowNs - lastExactNs > LISTEN_NS) {
+            exactSinceNs = NEVER;
+        }
+    }
+
+    private void start(long nowNs) {
         started = true;
-        histogram.clear();
-        referenceFrames = latestOffset;
+        line.reset();
+        free.clear();
+        exactSinceNs = NEVER;
         startedNs = nowNs;
         reviewedNs = nowNs;
         lastInRangeNs = nowNs;
         couldShrink = false;
-        move(UNKNOWN);
+        plan(null);
     }
 
-    private void review(long nowNs) {
-        switch (target) {
-            case BufferTarget.Auto() -> reviewAuto(nowNs);
-            case BufferTarget.Fixed(double ms) -> reviewFixed(Math.round(ms * 1e6 * framesPerNs));
+    private void review(double localFrame, long nowNs) {
+        if (nowNs - reviewedNs < REVIEW_NS || nowNs - startedNs < LISTEN_NS || !line.isKnown()) {
+            return;
         }
-        allowanceFrames = Math.max(0, earliestOffset() - offsetFrames);
+        double passedNs = nowNs - reviewedNs;
+        reviewedNs = nowNs;
+        free.forget(passedNs);
+        exact.forget(passedNs);
+        boolean isExact = exactSinceNs != NEVER && nowNs - exactSinceNs >= LISTEN_NS;
+        boolean begins = plan == null || isExact != wasExact;
+        wasExact = isExact;
+        LatenessMemory memory = isExact ? exact : free;
+        double reference = isExact ? exactReference : line.at(localFrame);
+        double usualBest = reference - memory.usually(USUALLY_EARLIEST_SHARE);
+        double offset = switch (target) {
+            case BufferTarget.Auto(double budget) -> reference - automatic(memory, budget, begins, nowNs);
+            case BufferTarget.Fixed(double ms) -> fixed(usualBest, ms, isExact && !begins);
+        };
+        keptFrames = Math.round(Math.max(0, usualBest - offset));
+        double usual = reference - memory.lately(USUALLY_LATE_SHARE);
+        publish(isExact || !line.isLevel() ? offset : steady(offset), localFrame, usual - offset);
     }
 
-    private void reviewAuto(long nowNs) {
-        long wanted = referenceFrames - histogram.exceededBy(budget(nowNs));
-        if (offsetFrames == UNKNOWN || wanted < offsetFrames) {
-            move(wanted);
+    private long automatic(LatenessMemory memory, double dropoutBudget, boolean begins, long nowNs) {
+        double budget = Math.max(
+                dropoutBudget * Math.clamp(Math.pow(10, -concealmentDb / 20), 1, MAX_CREDIT),
+                Math.min(MAX_START_BUDGET, SPIKE_NS / (nowNs - startedNs)));
+        long wanted = memory.covering(budget);
+        if (begins || wanted > covered) {
             couldShrink = false;
-        } else if (wanted == offsetFrames) {
+            covered = wanted;
+            return covered;
+        }
+        long enough = memory.coveringAmply(budget);
+        if (enough + 2L * binFrames > covered) {
             couldShrink = false;
         } else if (!couldShrink) {
             couldShrink = true;
             couldShrinkSinceNs = nowNs;
         } else if (nowNs - couldShrinkSinceNs >= SHRINK_AFTER_NS) {
-            move(wanted);
             couldShrink = false;
+            covered = enough;
         }
+        return covered;
     }
 
-    /// Soon after the start a few late packets say nothing about the share of them: they are spikes, and let go.
-    private double budget(long nowNs) {
-        return Math.max(DROPOUT_BUDGET, Math.min(MAX_BUDGET, SPIKE_NS / (nowNs - startedNs)));
+    private double fixed(double usualBest, double ms, boolean stays) {
+        PlayoutPlan before = plan;
+        double wanted = usualBest - Math.round(ms * 1e6 * framesPerNs);
+        boolean isNear = before != null && Math.abs(before.offsetFrames() - wanted) <= FIXED_TOLERANCE_NS * framesPerNs;
+        return before != null && stays && isNear ? before.offsetFrames() : wanted;
     }
 
-    private void reviewFixed(long allowanceFrames) {
-        long wanted = earliestOffset() - allowanceFrames;
-        if (offsetFrames == UNKNOWN || Math.abs(wanted - offsetFrames) > FIXED_TOLERANCE_NS * framesPerNs) {
-            move(wanted);
-        }
+    /// On one clock at two rates the line may tremble; the offset does not.
+    private double steady(double offset) {
+        PlayoutPlan before = plan;
+        boolean isNear = before != null && before.level() && Math.abs(before.offsetFrames() - offset) <= STEADY_FRAMES;
+        return before != null && isNear ? before.offsetFrames() : Math.rint(offset);
     }
 
-    /// Changes K at once, or stops playing with [#UNKNOWN].
-    void move(long wanted) {
-        if (offsetFrames != UNKNOWN && wanted != UNKNOWN) {
+    private void publish(double offset, double localFrame, double leadFrames) {
+        PlayoutPlan before = plan;
+        slope = line.slope();
+        long atFrame = cycle.localFrame;
+        double offsetThen = offset + slope * (atFrame - localFrame);
+        if (before != null && Math.abs(offsetThen - before.offsetAt(atFrame)) >= 1) {
             moves.increment();
         }
-        OFFSET.setRelease(this, wanted);
+        plan(new PlayoutPlan(offsetThen, atFrame, slope, line.isLevel(), leadFrames));
     }
 
-    /// The greatest K that a tenth of the packets would have allowed: the network at its usual best.
-    private long earliestOffset() {
-        return referenceFrames - histogram.exceededBy(USUAL_EARLIEST_SHARE);
+    /// Tells the callback where to read from its next cycle on; null: nowhere.
+    void plan(@Nullable PlayoutPlan newPlan) {
+        plan = newPlan;
     }
 
-    /// K, or [#UNKNOWN]: play silence. Thread: any. RT-safe: yes.
+    /// Where to read, or null: play silence. Thread: any. RT-safe: yes.
     @RealTimeSafe
-    long offsetFrames() {
-        return (long) OFFSET.getAcquire(this);
+    @Nullable
+    PlayoutPlan plan() {
+        return plan;
     }
 
-    /// The allowance beyond the usual earliest arrival, in frames; 0 before anything is known. Thread: any.
-    long allowanceFrames() {
-        return allowanceFrames;
+    /// Says how well concealment has been doing: its error in dB of the sound that was missing. Thread: any.
+    void concealmentDb(double errorDb) {
+        concealmentDb = errorDb;
+    }
+
+    /// The error last said, 0 if nothing was. Thread: any.
+    double concealmentDb() {
+        return concealmentDb;
+    }
+
+    /// The delay kept beyond the usual earliest arrival, in frames; 0 before anything is known. Thread: any.
+    long keptFrames() {
+        return keptFrames;
+    }
+
+    /// The drift: by how many millionths the sender's clock runs faster than ours, 0 on one clock. Thread: any.
+    double driftPpm() {
+        return slope / nominalRatio * 1e6;
     }
 
     /// How often the delay was changed while playing. Thread: any.

@@ -2,7 +2,9 @@ package tutti.engine.receive;
 
 import tutti.codecs.AudioCodec;
 import tutti.codecs.AudioDecoder;
+import tutti.codecs.conceal.GapFader;
 import tutti.engine.driver.DriverFormat;
+import tutti.engine.os.WakeSignal;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.SequenceUnwrapper;
 import tutti.engine.wire.TrackDescription;
@@ -61,13 +63,15 @@ public final class ReceiveStream {
 
     /// @param local our driver's format
     /// @param remote the sender's
+    /// @param overdueSignal see [StreamReader]
     public ReceiveStream(
             TrackDescription track,
             AudioCodec codec,
             DriverFormat remote,
             DriverFormat local,
             BufferTarget target,
-            LinkClock linkClock) {
+            LinkClock linkClock,
+            WakeSignal overdueSignal) {
         this.track = track;
         this.codec = codec;
         this.remote = remote;
@@ -77,8 +81,16 @@ public final class ReceiveStream {
         decoded = new float[track.channels()]
                 [Math.max(1, codec.maxFrames(track.channels(), RtpFlyweight.MAX_PAYLOAD_BYTES))];
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
-        delay = new PlayoutDelay(target, rateHz);
-        reader = new StreamReader(buffer, delay, clock, rateHz, local.sampleRateHz(), local.periodFrames());
+        delay = new PlayoutDelay(target, rateHz, local.sampleRateHz());
+        reader = new StreamReader(
+                buffer,
+                delay,
+                clock,
+                new GapFader(track.channels(), rateHz),
+                rateHz,
+                local.sampleRateHz(),
+                local.periodFrames(),
+                overdueSignal);
     }
 
     /// Takes one authenticated packet of this stream. Thread: the link thread. RT-safe: no.
@@ -122,12 +134,10 @@ public final class ReceiveStream {
     }
 
     private void measureLatency(RtpFlyweight rtp, long firstFrame, long arrivalNs) {
-        long offset = delay.offsetFrames();
-        if (offset == PlayoutDelay.UNKNOWN || !clock.read(cycle)) {
+        if (!clock.read(cycle) || !cycle.isReading) {
             return;
         }
-        double framesAhead = firstFrame - (double) (cycle.positionFrames + offset);
-        double playedAtNs = cycle.cycleStartNs + framesAhead / cycle.advanceFrames * cycle.periodNs;
+        double playedAtNs = cycle.readAtNs((double) firstFrame);
         bufferNs = smooth(bufferNs, playedAtNs - arrivalNs);
         long clockOffsetNs = linkClock.offsetNs();
         if (rtp.hasCaptureTime() && clockOffsetNs != LinkClock.UNKNOWN) {
@@ -196,9 +206,24 @@ public final class ReceiveStream {
         return expected <= 0 || lost <= 0 ? 0 : (int) Math.min(255, 256 * lost / expected);
     }
 
-    /// The play-out allowance beyond the usual earliest arrival, in the sender's frames. Thread: any.
+    /// The delay kept beyond the usual earliest arrival, in the sender's frames. Thread: any.
     public long targetFrames() {
-        return delay.allowanceFrames();
+        return delay.keptFrames();
+    }
+
+    /// Asks for another delay. Thread: any.
+    public void bufferTarget(BufferTarget target) {
+        delay.target(target);
+    }
+
+    /// By how many millionths the sender's clock runs faster than ours; 0 on one clock. Thread: any.
+    public double driftPpm() {
+        return delay.driftPpm();
+    }
+
+    /// How well concealment has been doing, see [PlayoutDelay]. Thread: any.
+    public double concealmentDb() {
+        return delay.concealmentDb();
     }
 
     /// How often the play-out delay was changed while playing. Thread: any.

@@ -125,6 +125,7 @@ public final class Rehearsal implements AutoCloseable {
                         codecs,
                         this::nowNs,
                         WakeSignal.none(),
+                        WakeSignal.none(),
                         new Random(random.nextLong()),
                         notices,
                         0));

@@ -58,6 +58,7 @@ public final class Conductor implements Agent, DriverListener {
     private final ProcessCycle cycle;
     private final SendAgent sendAgent;
     private final WakeSignal wake;
+    private final WakeSignal overdue;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
     private final Notices notices;
@@ -97,6 +98,7 @@ public final class Conductor implements Agent, DriverListener {
             ProcessCycle cycle,
             SendAgent sendAgent,
             WakeSignal wake,
+            WakeSignal overdue,
             LongSupplier nanoClock,
             RandomGenerator random,
             Notices notices,
@@ -107,6 +109,7 @@ public final class Conductor implements Agent, DriverListener {
         this.cycle = cycle;
         this.sendAgent = sendAgent;
         this.wake = wake;
+        this.overdue = overdue;
         this.nanoClock = nanoClock;
         this.random = random;
         this.notices = notices;
@@ -257,7 +260,8 @@ public final class Conductor implements Agent, DriverListener {
                     remote,
                     sending.format,
                     config.buffer(),
-                    connection.path().linkClock());
+                    connection.path().linkClock(),
+                    overdue);
             connection.link().acceptSsrc(offered.ssrc());
             track.play(stream, sending.format.periodFrames());
         }
@@ -349,7 +353,7 @@ public final class Conductor implements Agent, DriverListener {
                 .map(Objects::requireNonNull)
                 .toList();
         boolean sends = !capturePorts.isEmpty();
-        cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format.periodFrames()));
+        cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format));
         // Counted from here, not from when it was decided: callbacks that began in between had the old plan.
         long cycles = driver.cycles();
         unplanned.forEach(port -> retired.add(new RetiredPort(port, cycles)));
@@ -407,7 +411,8 @@ public final class Conductor implements Agent, DriverListener {
                 old.remote(),
                 sending.format,
                 config.buffer(),
-                connection.path().linkClock());
+                connection.path().linkClock(),
+                overdue);
     }
 
     @Override

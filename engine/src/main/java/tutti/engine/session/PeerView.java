@@ -47,6 +47,8 @@ final class PeerView {
                 stream.targetFrames(),
                 stream.reader().levelFrames(),
                 stream.delayMoves(),
+                stream.driftPpm(),
+                stream.concealmentDb(),
                 stream.counters(),
                 track.meter().takeLevel());
     }

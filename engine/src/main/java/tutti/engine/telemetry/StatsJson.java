@@ -77,6 +77,8 @@ public final class StatsJson {
         json.number("buffer_level_ms", 1e3 * stream.levelFrames() / stream.sampleRateHz());
         json.whole("buffer_level_frames", stream.levelFrames());
         json.whole("delay_moves", stream.delayMoves());
+        json.number("drift_ppm", stream.driftPpm());
+        json.number("concealment_db", stream.concealmentDb());
         json.number("jitter_ms", 1e3 * counters.jitterFrames() / stream.sampleRateHz());
         json.whole("received", counters.receivedPackets());
         json.whole("late", counters.latePackets());

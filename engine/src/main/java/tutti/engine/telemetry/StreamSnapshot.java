@@ -16,6 +16,8 @@ import tutti.engine.receive.StreamLatency;
 /// @param targetFrames the buffer's allowance beyond the usual earliest arrival, in the sender's frames
 /// @param levelFrames what has come and is not yet due, in the sender's frames
 /// @param delayMoves how often the play-out delay was changed
+/// @param driftPpm by how many millionths the sender's clock runs faster than ours, 0 on one clock
+/// @param concealmentDb error of made-up sound where the true one came later, in dB of it; 0 if not known
 /// @param counters packets and frames
 /// @param level its loudness since the last snapshot
 public record StreamSnapshot(
@@ -29,5 +31,7 @@ public record StreamSnapshot(
         long targetFrames,
         long levelFrames,
         long delayMoves,
+        double driftPpm,
+        double concealmentDb,
         StreamCounters counters,
         TrackMeter.Level level) {}

@@ -6,6 +6,7 @@ import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.fake.FakePort;
+import tutti.engine.os.WakeSignal;
 import tutti.engine.receive.BufferTarget;
 import tutti.engine.receive.LinkClock;
 import tutti.engine.receive.ReceiveStream;
@@ -27,7 +28,8 @@ final class PlayingStream {
     PlayingStream(int channels, float... values) {
         DriverFormat format = new DriverFormat(48_000, 64);
         TrackDescription track = new TrackDescription("main", channels, "L24", 1, 0);
-        stream = new ReceiveStream(track, PcmCodec.L24, format, format, BufferTarget.AUTO, new LinkClock());
+        stream = new ReceiveStream(
+                track, PcmCodec.L24, format, format, BufferTarget.AUTO, new LinkClock(), WakeSignal.none());
         ports = new FakePort[channels];
         sound = new float[channels][64];
         for (int channel = 0; channel < channels; channel++) {

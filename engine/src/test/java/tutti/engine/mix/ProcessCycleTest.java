@@ -16,6 +16,7 @@ import tutti.engine.send.CaptureTap;
 
 class ProcessCycleTest {
     private static final int PERIOD = 64;
+    private static final DriverFormat FORMAT = new DriverFormat(48_000, PERIOD);
 
     private final CycleTimer timer = new CycleTimer();
     private long nowNs;
@@ -36,7 +37,7 @@ class ProcessCycleTest {
     void shouldPlayEachTrackDryAndTheirSumOnTheMonitor() {
         PlayingStream stereo = new PlayingStream(2, 0.25f, -0.125f);
         PlayingStream mono = new PlayingStream(1, 0.5f);
-        run(new MixPlan(null, List.of(stereo.input, mono.input), List.of(left, right), PERIOD), stereo, mono);
+        run(new MixPlan(null, List.of(stereo.input, mono.input), List.of(left, right), FORMAT), stereo, mono);
 
         assertEquals(0.25f, stereo.ports[0].samples[PERIOD - 1]);
         assertEquals(-0.125f, stereo.ports[1].samples[PERIOD - 1]);
@@ -48,7 +49,7 @@ class ProcessCycleTest {
     @Test
     void shouldSpreadManyChannelsOverBothSides() {
         PlayingStream four = new PlayingStream(4, 0.5f, 0.25f, 0.125f, 0.0625f);
-        run(new MixPlan(null, List.of(four.input), List.of(left, right), PERIOD), four);
+        run(new MixPlan(null, List.of(four.input), List.of(left, right), FORMAT), four);
 
         assertEquals(0.625f, left.samples[0]);
         assertEquals(0.3125f, right.samples[0]);
@@ -57,14 +58,14 @@ class ProcessCycleTest {
     @Test
     void shouldPlayTracksWhereThereIsNoMonitor() {
         PlayingStream mono = new PlayingStream(1, 0.5f);
-        run(new MixPlan(null, List.of(mono.input), List.of(), PERIOD), mono);
+        run(new MixPlan(null, List.of(mono.input), List.of(), FORMAT), mono);
 
         assertEquals(0.5f, mono.ports[0].samples[0]);
     }
 
     @Test
     void shouldPlaySilenceOnTheMonitorWhenNobodyIsHere() {
-        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), PERIOD));
+        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), FORMAT));
         cycle.process(PERIOD, 0, 0);
 
         assertEquals(0f, left.samples[0]);
@@ -75,7 +76,7 @@ class ProcessCycleTest {
     @Test
     void shouldMeterWhatItPlays() {
         PlayingStream stereo = new PlayingStream(2, 0.5f, 0.5f);
-        run(new MixPlan(null, List.of(stereo.input), List.of(left, right), PERIOD), stereo);
+        run(new MixPlan(null, List.of(stereo.input), List.of(left, right), FORMAT), stereo);
 
         assertEquals(-6.02, stereo.meter.takeLevel().peakDb(), 0.01);
     }
@@ -86,7 +87,7 @@ class ProcessCycleTest {
         BlockPoller poller = ring.newPoller();
         FakePort capture = new FakePort("send_main_1").filledWith(0.5f);
         CaptureTap tap = new CaptureTap(new CapturePort[] {capture}, ring, WakeSignal.none());
-        cycle.plan(new MixPlan(tap, List.of(), List.of(), PERIOD));
+        cycle.plan(new MixPlan(tap, List.of(), List.of(), FORMAT));
         cycle.process(32, 777, 999);
         int blocks = poller.poll(block -> {
             assertEquals(32, block.numFrames);
@@ -102,9 +103,9 @@ class ProcessCycleTest {
     @Test
     void shouldFollowAnotherPlanFromTheNextCycleOn() {
         FakePort other = new FakePort("other_1");
-        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), PERIOD));
+        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), FORMAT));
         cycle.process(PERIOD, 0, 0);
-        cycle.plan(new MixPlan(null, List.<TrackInput>of(), List.<PlaybackPort>of(other, right), PERIOD));
+        cycle.plan(new MixPlan(null, List.<TrackInput>of(), List.<PlaybackPort>of(other, right), FORMAT));
         cycle.process(PERIOD, 0, PERIOD);
 
         assertEquals(1, left.writes);

@@ -17,7 +17,7 @@ class AllocationTest {
     /// cycles. What feeds the streams between the cycles is not measured.
     @Test
     void shouldAllocateNothingInTheCallback() {
-        Band band = new Band(7, 44_100, 0.02, 0.001);
+        Band band = new Band(7, 44_100, 0.02, 0.02);
         assertTrue(threads.getCurrentThreadAllocatedBytes() > 0, "this JVM counts");
         allocatedOver(band, WARM_UP_CYCLES);
         long least = Long.MAX_VALUE;

@@ -24,8 +24,8 @@ import tutti.engine.send.CaptureTap;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
 
-/// The whole work of a callback with many stereo peers, on a clock of its own: what arrives is fed between the cycles,
-/// losses and delays included.
+/// The whole work of a callback with many stereo peers, on a clock of its own: what arrives is fed between the
+/// cycles, losses and delays included.
 public final class Band {
     static final DriverFormat FORMAT = new DriverFormat(48_000, 64);
     private static final double AMPLITUDE = 0.25;
@@ -62,7 +62,8 @@ public final class Band {
             random = new Random(seed);
             encoder = PcmCodec.L24.newEncoder(2, rateHz, seed);
             TrackDescription track = new TrackDescription("main", 2, "L24", 1, 0);
-            stream = new ReceiveStream(track, PcmCodec.L24, remote, FORMAT, BufferTarget.AUTO, new LinkClock());
+            stream = new ReceiveStream(
+                    track, PcmCodec.L24, remote, FORMAT, BufferTarget.AUTO, new LinkClock(), WakeSignal.none());
             for (int channel = 0; channel < 2; channel++) {
                 sound[channel] = new float[64];
                 for (int i = 0; i < 64; i++) {
@@ -128,7 +129,7 @@ public final class Band {
                         FORMAT.periodFrames()))
                 .toList();
         List<PlaybackPort> monitor = List.of(new FakePort("monitor_1"), new FakePort("monitor_2"));
-        cycle.plan(new MixPlan(new CaptureTap(capture, ring, wake), inputs, monitor, FORMAT.periodFrames()));
+        cycle.plan(new MixPlan(new CaptureTap(capture, ring, wake), inputs, monitor, FORMAT));
     }
 
     /// What the link and send threads do between two cycles.

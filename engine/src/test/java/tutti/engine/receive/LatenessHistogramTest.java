@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LatenessHistogramTest {
-    private final LatenessHistogram histogram = new LatenessHistogram(100, 1_000);
+    private final LatenessHistogram histogram = new LatenessHistogram(100, 1_000, 1);
 
     @Test
     void shouldTellWhatAShareExceeds() {
         for (int lateness = 1; lateness <= 100; lateness++) {
-            histogram.add(lateness);
+            histogram.add((double) lateness);
         }
 
         assertEquals(100, histogram.exceededBy(0));
@@ -24,6 +24,19 @@ class LatenessHistogramTest {
         assertEquals(90, histogram.exceededBy(0.1));
         assertEquals(50, histogram.exceededBy(0.5));
         assertEquals(1, histogram.exceededBy(0.99));
+    }
+
+    @Test
+    void shouldAnswerWithTheUpperEndOfABin() {
+        LatenessHistogram coarse = new LatenessHistogram(100, 1_000, 4);
+        coarse.add(-3.5);
+        assertEquals(0, coarse.exceededBy(0));
+        coarse.add(0.5);
+        assertEquals(4, coarse.exceededBy(0));
+        coarse.add(8);
+        assertEquals(8, coarse.exceededBy(0));
+        coarse.add(8.001);
+        assertEquals(12, coarse.exceededBy(0));
     }
 
     @Test
@@ -43,8 +56,8 @@ class LatenessHistogramTest {
         assertTrue(histogram.add(1_000));
         assertFalse(histogram.add(-101));
         assertFalse(histogram.add(1_001));
-        assertFalse(histogram.add(Long.MAX_VALUE / 2));
-        assertFalse(histogram.add(Long.MIN_VALUE / 2));
+        assertFalse(histogram.add(1e18));
+        assertFalse(histogram.add(Double.NaN));
         assertEquals(1_000, histogram.exceededBy(0.4));
         assertEquals(-100, histogram.exceededBy(0.5));
     }
@@ -90,7 +103,7 @@ class LatenessHistogramTest {
         long[] values = new long[1_000];
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.clamp(Math.round(random.nextGaussian() * 100), -100L, 1_000L);
-            histogram.add(values[i]);
+            histogram.add((double) values[i]);
         }
         Arrays.sort(values);
         for (int allowed = 0; allowed < 1_000; allowed += 7) {
@@ -101,7 +114,7 @@ class LatenessHistogramTest {
 
     private void add(long lateness, int times) {
         for (int i = 0; i < times; i++) {
-            histogram.add(lateness);
+            histogram.add((double) lateness);
         }
     }
 }

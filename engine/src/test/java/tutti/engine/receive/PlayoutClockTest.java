@@ -19,14 +19,16 @@ class PlayoutClockTest {
 
     @Test
     void shouldTellTheLatestCycle() {
-        clock.publish(1, 2, 3, 4);
-        clock.publish(5, 6, 7.5, 8.5);
+        publish(1);
+        publish(5);
 
         assertTrue(clock.read(reading));
         assertEquals(5, reading.cycleStartNs);
-        assertEquals(6, reading.positionFrames);
-        assertEquals(7.5, reading.advanceFrames);
-        assertEquals(8.5, reading.periodNs);
+        assertEquals(10, reading.localFrame);
+        assertEquals(15, reading.readFrame);
+        assertEquals(20, reading.takenFrames);
+        assertEquals(10 + 3, reading.localFrameAt(5 + 60));
+        assertEquals(5 + 3 * 20, reading.readAtNs(15 + 1.5), 1e-9);
     }
 
     @Test
@@ -35,19 +37,30 @@ class PlayoutClockTest {
         AtomicBoolean stop = new AtomicBoolean();
         Thread callback = Thread.ofPlatform().daemon().start(() -> {
             for (long i = 1; !stop.get(); i++) {
-                clock.publish(i, 2 * i, 3.0 * i, 4.0 * i);
+                publish(i);
             }
         });
         long reads = 0;
         while (reads < 200_000) {
             if (clock.read(reading)) {
                 reads++;
-                assertEquals(2 * reading.cycleStartNs, reading.positionFrames);
-                assertEquals(3.0 * reading.cycleStartNs, reading.advanceFrames);
-                assertEquals(4.0 * reading.cycleStartNs, reading.periodNs);
+                assertEquals(2 * reading.cycleStartNs, reading.localFrame);
+                assertEquals(3.0 * reading.cycleStartNs, reading.readFrame);
+                assertEquals(4 * reading.cycleStartNs, reading.takenFrames);
             }
         }
         stop.set(true);
         callback.join();
+    }
+
+    private void publish(long n) {
+        PlayoutClock.Reading cycle = new PlayoutClock.Reading();
+        cycle.cycleStartNs = n;
+        cycle.localFrame = 2 * n;
+        cycle.readFrame = 3.0 * n;
+        cycle.takenFrames = 4 * n;
+        cycle.nsPerFrame = 20;
+        cycle.ratio = 0.5;
+        clock.publish(cycle);
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.driver.DriverFormat;
+import tutti.engine.os.WakeSignal;
 import tutti.engine.wire.NtpTime;
 import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.SenderReport;
@@ -120,6 +121,7 @@ class ReceivePathTest {
                 FORMAT,
                 FORMAT,
                 BufferTarget.AUTO,
-                new LinkClock());
+                new LinkClock(),
+                WakeSignal.none());
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.driver.DriverFormat;
+import tutti.engine.os.WakeSignal;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
 
@@ -24,7 +25,8 @@ class ReceiveStreamTest {
             FORMAT,
             FORMAT,
             BufferTarget.AUTO,
-            linkClock);
+            linkClock,
+            WakeSignal.none());
     private final RtpFlyweight rtp = new RtpFlyweight();
 
     @Test
@@ -140,7 +142,7 @@ class ReceiveStreamTest {
         float[][] out = new float[2][64];
         for (int cycle = 0; cycle < 3_000; cycle++) {
             long startNs = cycle * FORMAT.periodNs();
-            stream.reader().pull(64, startNs, cycle * 64L, out);
+            stream.reader().pull(64, startNs, 1e9 / 48_000, cycle * 64L, out);
             int sent = cycle - 2;
             if (sent >= 0) {
                 long capturedNs = sent * FORMAT.periodNs();
@@ -156,13 +158,13 @@ class ReceiveStreamTest {
         assertEquals(MS / 5.0, latency.packetNs(), 1e3);
         assertEquals(3 * MS, latency.networkNs());
         assertEquals(4 * MS - 3.2 * MS, latency.bufferNs(), 1e3);
-        assertEquals(0, latency.resamplerNs());
+        assertEquals(MS / 3.0, latency.resamplerNs(), 1);
         assertEquals(2 * MS, latency.playbackNs());
-        assertEquals(4 * MS, latency.portToPortNs(), 1e3);
+        assertEquals(4 * MS + MS / 3.0, latency.portToPortNs(), 1e3);
         assertEquals(0, stream.counters().lostPackets());
         assertEquals(0, stream.counters().latePackets());
         assertTrue(stream.reader().isPlaying());
-        assertEquals(Packets.sample((3_000 - 3) * 64L + 63), pullLast(out));
+        assertEquals(Packets.sample((3_000 - 3) * 64L + 63 - 16), pullLast(out));
     }
 
     @Test
@@ -176,7 +178,7 @@ class ReceiveStreamTest {
     }
 
     private float pullLast(float[][] out) {
-        stream.reader().pull(64, 3_000 * FORMAT.periodNs(), 3_000 * 64L, out);
+        stream.reader().pull(64, 3_000 * FORMAT.periodNs(), 1e9 / 48_000, 3_000 * 64L, out);
         return out[0][63];
     }
 

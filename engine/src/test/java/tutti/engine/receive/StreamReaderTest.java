@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tutti.codecs.conceal.GapFader;
+import tutti.engine.os.WakeSignal;
 
 class StreamReaderTest {
     private static final int RATE_HZ = 48_000;
@@ -19,12 +21,15 @@ class StreamReaderTest {
     private static final int TONE_HZ = 440;
     private static final double AMPLITUDE = 0.5;
 
-    /// The tone's own greatest step, and that of the concealer's raised-cosine fades and the reader's cross-fade.
+    /// The resampler's delay: what is heard was read so many frames before.
+    private static final int DELAY = 16;
+
+    /// The tone's own greatest step, and that of the concealer's raised-cosine fades.
     private static final double MAX_STEP =
             2 * AMPLITUDE * Math.sin(Math.PI * TONE_HZ / RATE_HZ) + 2 * AMPLITUDE * Math.PI / 2 / FADE_IN_FRAMES;
 
-    private final JitterBuffer buffer = new JitterBuffer(2, 1 << 17);
-    private final PlayoutDelay delay = new PlayoutDelay(BufferTarget.AUTO, RATE_HZ);
+    private final JitterBuffer buffer = new JitterBuffer(2, 1 << 18);
+    private final PlayoutDelay delay = new PlayoutDelay(BufferTarget.AUTO, RATE_HZ, RATE_HZ);
     private final PlayoutClock clock = new PlayoutClock();
     private final StreamReader reader = reader(RATE_HZ, RATE_HZ);
     private long captureFrame = 1_000_000;
@@ -43,11 +48,11 @@ class StreamReaderTest {
     @Test
     void shouldPassSoundBitForBit() {
         write(0, 60_000, frame -> true);
-        delay.move(100);
+        place(100);
         float[] heard = pull(reader, 50_048);
 
         assertTrue(reader.isPlaying());
-        assertArrayEquals(tone(100, 50_048), heard);
+        assertArrayEquals(tone(100, 50_048 - DELAY), Arrays.copyOfRange(heard, DELAY, 50_048));
         assertEquals(0, reader.concealedFrames());
         assertEquals(50_048, reader.playedFrames());
         assertEquals(60_000 - 50_148, reader.levelFrames());
@@ -57,45 +62,49 @@ class StreamReaderTest {
     void shouldFadeInAfterListeningAndOutWhenTheDelayIsLost() {
         write(0, 60_000, frame -> true);
         pull(reader, PERIOD);
-        delay.move(100);
+        place(100);
         float[] heard = pull(reader, 1_024);
-        delay.move(PlayoutDelay.UNKNOWN);
+        delay.plan(null);
         float[] after = pull(reader, 1_024);
         float[] all = concat(new float[1], concat(heard, after));
 
         assertSmooth(all);
         assertArrayEquals(
-                tone(100 + PERIOD + FADE_IN_FRAMES, 512),
-                Arrays.copyOfRange(heard, FADE_IN_FRAMES, FADE_IN_FRAMES + 512));
+                tone(100 + FADE_IN_FRAMES, 512),
+                Arrays.copyOfRange(heard, DELAY + FADE_IN_FRAMES, DELAY + FADE_IN_FRAMES + 512));
         assertEquals(0f, after[1_023]);
         assertFalse(reader.isPlaying());
         assertEquals(0, reader.concealedFrames());
     }
 
     @Test
-    void shouldTellTheLinkThreadWhereItIs() {
+    void shouldTellWhereItIs() {
         PlayoutClock.Reading reading = new PlayoutClock.Reading();
-        reader.pull(PERIOD, 777, captureFrame, new float[2][PERIOD]);
-        reader.pull(PERIOD, 888, captureFrame + PERIOD, new float[2][PERIOD]);
+        place(500);
+        reader.pull(PERIOD, 777, 1e9 / RATE_HZ, captureFrame, new float[2][PERIOD]);
+        reader.pull(PERIOD, 888, 1e9 / RATE_HZ, captureFrame + PERIOD, new float[2][PERIOD]);
 
         assertTrue(clock.read(reading));
         assertEquals(888, reading.cycleStartNs);
-        assertEquals(PERIOD, reading.positionFrames);
-        assertEquals(PERIOD, reading.advanceFrames);
-        assertEquals(PERIOD * 1e9 / RATE_HZ, reading.periodNs, 1e-6);
+        assertEquals(captureFrame + PERIOD, reading.localFrame);
+        assertEquals(500 + PERIOD, reading.readFrame);
+        assertEquals(PERIOD, reading.periodFrames);
+        assertEquals(PERIOD, reading.takenFrames);
+        assertEquals(1, reading.ratio);
+        assertTrue(reading.isReading);
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 1", "1000, 64", "1023, 65", "1010, 500"})
     void shouldFadeOverAGapAndCountIt(int start, int gapFrames) {
         write(0, 10_000, frame -> frame < start || frame >= start + gapFrames);
-        delay.move(0);
-        float[] heard = pull(reader, 4_096);
+        place(0);
+        float[] heard = Arrays.copyOfRange(pull(reader, 4_096), DELAY, 4_096);
 
         assertSmooth(heard);
         assertArrayEquals(tone(0, start), Arrays.copyOf(heard, start));
         int back = start + gapFrames + FADE_IN_FRAMES;
-        assertArrayEquals(tone(back, 4_096 - back), Arrays.copyOfRange(heard, back, 4_096));
+        assertArrayEquals(tone(back, 4_096 - DELAY - back), Arrays.copyOfRange(heard, back, 4_096 - DELAY));
         assertEquals(gapFrames, reader.concealedFrames());
         assertEquals(1, reader.gaps());
     }
@@ -103,82 +112,88 @@ class StreamReaderTest {
     @Test
     void shouldCountSeparateGaps() {
         write(0, 10_000, frame -> frame % 1_000 < 900);
-        delay.move(0);
+        place(0);
         pull(reader, 9_984);
 
         assertEquals(10, reader.gaps());
         assertEquals(9 * 100 + 84, reader.concealedFrames());
     }
 
+    /// At 0.3 % a frame takes 333 frames, and half a second more to settle; then every sample is itself again.
     @ParameterizedTest
     @ValueSource(longs = {-300, -64, -17, 1, 30, 200})
-    void shouldCrossFadeToAnotherDelayWithoutAStep(long move) {
-        write(0, 10_000, frame -> true);
-        delay.move(1_000);
+    void shouldGlideToAnotherDelayAndBeExactThere(long move) {
+        write(0, 200_000, frame -> true);
+        place(1_000);
         float[] before = pull(reader, 1_024);
-        delay.move(1_000 + move);
-        float[] after = pull(reader, 1_024);
+        place(2_024 + move);
+        float[] after = pull(reader, 184_320);
 
-        assertSmooth(concat(before, after));
-        assertArrayEquals(tone(1_000 + move + 1_024 + PERIOD, 960), Arrays.copyOfRange(after, PERIOD, 1_024));
+        float[] all = concat(before, after);
+        double toneStep = 2 * AMPLITUDE * Math.sin(Math.PI * TONE_HZ / RATE_HZ);
+        for (int i = DELAY + 1; i < all.length; i++) {
+            assertEquals(all[i - 1], all[i], (float) (1.004 * toneStep), "frame " + i);
+        }
+        int settled = after.length - 1_024;
+        assertArrayEquals(
+                tone(2_024 + move + settled - DELAY, 1_024), Arrays.copyOfRange(after, settled, after.length));
+        assertEquals(0, reader.concealedFrames());
     }
 
-    /// The delay grows because packets are late: just then the old place has a hole.
-    @ParameterizedTest
-    @CsvSource({"1024", "1000", "1040", "900", "1088"})
-    void shouldMoveOutOfAGapWithoutAStep(int holeFrame) {
-        write(0, 10_000, frame -> frame < holeFrame || frame >= 5_000);
-        delay.move(0);
-        float[] before = pull(reader, 1_024);
-        delay.move(-300);
-        float[] after = pull(reader, 256);
+    /// Everything comes too late from now on: rather than make up every packet, the reader waits once, in the gap.
+    @Test
+    void shouldWaitInAGapWhenTheDelayIsToGrow() {
+        write(0, 30_000, frame -> frame < 4_096 || frame >= 4_096 + 128);
+        place(0);
+        pull(reader, 4_096);
+        place(4_096 - 100);
+        pull(reader, 256);
 
-        assertSmooth(concat(before, after));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {960, 900, 1_000})
-    void shouldMoveRightAfterAGapWithoutAStep(int holeFrame) {
-        write(0, 10_000, frame -> frame < holeFrame || frame >= holeFrame + 40);
-        delay.move(0);
-        float[] before = pull(reader, 1_024);
-        delay.move(-30);
-        float[] after = pull(reader, 1_024);
-
-        assertSmooth(concat(before, after));
-        assertArrayEquals(tone(1_024 - 30 + 512, 512), Arrays.copyOfRange(after, 512, 1_024));
+        PlayoutClock.Reading reading = new PlayoutClock.Reading();
+        pull(reader, PERIOD);
+        assertTrue(clock.read(reading));
+        assertEquals(4_096 + 256 - 100, reading.readFrame, 1);
+        assertEquals(228, (double) reader.concealedFrames(), 1);
     }
 
     @Test
-    void shouldStepBackIntoHistory() {
-        write(0, 5_000, frame -> true);
-        delay.move(0);
+    void shouldBeginAnewAtItsPlaceAfterALongSilence() {
+        write(0, 48_000, frame -> frame < 4_096 || frame >= 14_000);
+        place(0);
         pull(reader, 4_096);
-        delay.move(-2_000);
-        float[] heard = pull(reader, 640);
+        place(4_096 - 700);
+        pull(reader, 9_984);
+        PlayoutClock.Reading reading = new PlayoutClock.Reading();
 
-        assertArrayEquals(tone(4_096 - 2_000 + PERIOD, 576), Arrays.copyOfRange(heard, PERIOD, 640));
+        assertTrue(clock.read(reading));
+        assertEquals(14_080.0 - PERIOD - 700, reading.readFrame);
+        assertEquals(1, reader.gaps());
     }
 
     @Test
     void shouldSkipWhatFellIntoMissedCycles() {
         write(0, 10_000, frame -> true);
-        delay.move(0);
+        place(0);
         pull(reader, 640);
         captureFrame += 3 * PERIOD;
         float[] heard = pull(reader, 640);
 
-        assertArrayEquals(tone(640 + 3 * PERIOD, 640), heard);
+        assertArrayEquals(tone(640 + 3 * PERIOD, 640 - DELAY), Arrays.copyOfRange(heard, DELAY, 640));
         assertEquals(1_280, reader.playedFrames());
     }
 
     @Test
-    void shouldNotSkipWhatTheDriverCountedBeforeItBegan() {
-        write(0, 10_000, frame -> true);
-        delay.move(0);
-        captureFrame = 1L << 40;
+    void shouldAskForAModelWhenFramesAreOverdueAndOnlyOnce() {
+        write(0, 10_000, frame -> frame < 2_000 || frame >= 2_064);
+        delay.plan(new PlayoutPlan(-captureFrame, captureFrame, 0, true, 256));
+        pull(reader, 1_664);
+        assertEquals(0, overdueSignals);
+        pull(reader, 3 * PERIOD);
 
-        assertArrayEquals(tone(0, 640), pull(reader, 640));
+        assertEquals(2_000, reader.overdueFrame());
+        assertEquals(1, overdueSignals);
+        pull(reader, 1_024);
+        assertEquals(1, overdueSignals);
     }
 
     @ParameterizedTest
@@ -189,7 +204,7 @@ class StreamReaderTest {
             float sample = (float) (AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * frame / inputHz));
             buffer.write(frame, 1, new float[][] {{sample}, {-sample}});
         }
-        delay.move(0);
+        delay.plan(new PlayoutPlan(-(double) captureFrame * inputHz / outputHz, captureFrame, 0, false, -1e9));
         pull(converting, 2 * PERIOD * 10, outputHz);
         float[] heard = pull(converting, PERIOD * (outputHz / PERIOD), outputHz);
 
@@ -209,20 +224,27 @@ class StreamReaderTest {
         assertTrue(converting.resamplerDelayFrames() > 0);
     }
 
-    @Test
-    void shouldSkipMissedCyclesAtTheSendersRate() {
-        StreamReader converting = reader(96_000, RATE_HZ);
-        PlayoutClock.Reading reading = new PlayoutClock.Reading();
-        converting.pull(PERIOD, 0, 0, new float[2][PERIOD]);
-        converting.pull(PERIOD, 0, 10 * PERIOD, new float[2][PERIOD]);
-
-        assertTrue(clock.read(reading));
-        assertEquals(20 * PERIOD, reading.positionFrames);
-        assertEquals(2 * PERIOD, reading.advanceFrames);
-    }
+    private int overdueSignals;
 
     private StreamReader reader(int inputHz, int outputHz) {
-        return new StreamReader(buffer, delay, clock, inputHz, outputHz, PERIOD);
+        WakeSignal counting = new WakeSignal() {
+            @Override
+            public void signal() {
+                overdueSignals++;
+            }
+
+            @Override
+            public void await(int timeoutMs) {}
+
+            @Override
+            public void close() {}
+        };
+        return new StreamReader(buffer, delay, clock, new GapFader(2, inputHz), inputHz, outputHz, PERIOD, counting);
+    }
+
+    /// Reads `frame` in the next cycle, on one clock.
+    private void place(long frame) {
+        delay.plan(new PlayoutPlan(frame - captureFrame, captureFrame, 0, true, -1e9));
     }
 
     private float[] pull(StreamReader from, int numFrames) {
@@ -235,7 +257,7 @@ class StreamReaderTest {
         float[][] period = new float[2][PERIOD];
         for (int done = 0; done < numFrames; done += PERIOD) {
             Arrays.fill(period[0], Float.NaN);
-            from.pull(PERIOD, captureFrame * 1_000_000_000L / outputHz, captureFrame, period);
+            from.pull(PERIOD, captureFrame * 1_000_000_000L / outputHz, 1e9 / outputHz, captureFrame, period);
             captureFrame += PERIOD;
             for (int i = 0; i < PERIOD; i++) {
                 assertEquals(0f, period[0][i] + period[1][i], 1e-6f);

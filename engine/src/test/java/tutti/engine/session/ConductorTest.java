@@ -488,6 +488,7 @@ class ConductorTest {
                 cycle,
                 sendAgent,
                 WakeSignal.none(),
+                WakeSignal.none(),
                 () -> nowNs,
                 new Random(1),
                 notices::add,

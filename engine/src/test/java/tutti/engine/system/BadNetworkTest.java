@@ -96,7 +96,9 @@ final class BadNetworkTest {
 
         Blocks(Hearing hearing, int from, int distance) {
             boolean inGap = false;
-            for (int first = from; first + PERIOD_FRAMES <= hearing.numFrames(); first += PERIOD_FRAMES) {
+            for (int first = from + Stage.RESAMPLER_FRAMES;
+                    first + PERIOD_FRAMES <= hearing.numFrames();
+                    first += PERIOD_FRAMES) {
                 boolean isMissing = !hearing.isTrue(first + PERIOD_FRAMES - 1, distance);
                 if (isMissing) {
                     missing++;

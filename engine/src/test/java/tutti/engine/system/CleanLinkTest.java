@@ -18,6 +18,11 @@ import tutti.nat.impair.Impairment;
 final class CleanLinkTest {
     private static final int PERIOD_FRAMES = 64;
 
+    /// The least latency on one clock: a period, and what the resampler takes.
+    private static final int FLOOR_FRAMES = PERIOD_FRAMES + Stage.RESAMPLER_FRAMES;
+
+    private static final double RESAMPLER_NS = Stage.RESAMPLER_FRAMES * 1e9 / 48_000;
+
     /// Handshake, description, and the time that the play-out delay listens.
     private static final int START_FRAMES = 48_000 / 2;
 
@@ -29,13 +34,13 @@ final class CleanLinkTest {
             stage.run(3);
             for (int channel = 0; channel < 2; channel++) {
                 String port = "/main_" + (channel + 1);
-                bob.hears(alice, "alice" + port, channel).assertTrueFrom(START_FRAMES, PERIOD_FRAMES);
-                alice.hears(bob, "bob" + port, channel).assertTrueFrom(START_FRAMES, PERIOD_FRAMES);
+                bob.hears(alice, "alice" + port, channel).assertTrueFrom(START_FRAMES, FLOOR_FRAMES);
+                alice.hears(bob, "bob" + port, channel).assertTrueFrom(START_FRAMES, FLOOR_FRAMES);
             }
             assertClean(bob.stream("alice"));
             assertClean(alice.stream("bob"));
             assertEquals(
-                    1e9 * PERIOD_FRAMES / 48_000, bob.stream("alice").latency().portToPortNs(), 1_000);
+                    1e9 * FLOOR_FRAMES / 48_000, bob.stream("alice").latency().portToPortNs(), 1_000);
         }
     }
 
@@ -55,8 +60,8 @@ final class CleanLinkTest {
             Musician alice = stage.host(Part.of("alice"));
             Musician bob = stage.join(Part.of("bob").hearing("monitor_1", "monitor_2"));
             stage.run(1);
-            bob.hears(alice, "monitor_1", 0).assertTrueFrom(START_FRAMES, PERIOD_FRAMES);
-            bob.hears(alice, "monitor_2", 1).assertTrueFrom(START_FRAMES, PERIOD_FRAMES);
+            bob.hears(alice, "monitor_1", 0).assertTrueFrom(START_FRAMES, FLOOR_FRAMES);
+            bob.hears(alice, "monitor_2", 1).assertTrueFrom(START_FRAMES, FLOOR_FRAMES);
         }
     }
 
@@ -68,24 +73,25 @@ final class CleanLinkTest {
             Musician bob = stage.join(Part.of("bob").hearing("alice/main_1"));
             stage.run(120);
             // 12 ms are nine periods; the one on top is the floor.
-            bob.hears(alice).assertTrueFrom(START_FRAMES, 10 * PERIOD_FRAMES);
+            bob.hears(alice).assertTrueFrom(START_FRAMES, 9 * PERIOD_FRAMES + FLOOR_FRAMES);
             assertClean(bob.stream("alice"));
         }
     }
 
     /// Whatever the phase between the drivers, a packet is played in the first cycle that can have it.
     @ParameterizedTest
-    @ValueSource(longs = {1, 200_000, 666_667, 1_000_000, 1_300_000})
+    @ValueSource(longs = {1, 300_000, 666_667, 1_000_000, 1_300_000})
     void shouldWaitForNoMoreThanTheNextCycle(long phaseNs) {
         try (Stage stage = new Stage(4)) {
             Musician alice = stage.host(Part.of("alice").hearing("bob/main_1"));
             Musician bob = stage.join(Part.of("bob").withPhaseNs(phaseNs).hearing("alice/main_1"));
             stage.run(1);
             long periodNs = alice.player().driver().format().periodNs();
-            // 0.3 ms is what the receiving thread may take; a packet that comes so shortly before a cycle waits for
+            // 0.15 ms is what the receiving thread may take; a packet that comes so shortly before a cycle waits for
             // the one after.
-            double toBobNs = phaseNs >= 300_000 ? phaseNs : phaseNs + periodNs;
-            double toAliceNs = periodNs - phaseNs >= 300_000 ? periodNs - phaseNs : 2 * periodNs - phaseNs;
+            double toBobNs = RESAMPLER_NS + (phaseNs >= 150_000 ? phaseNs : phaseNs + periodNs);
+            double toAliceNs =
+                    RESAMPLER_NS + (periodNs - phaseNs >= 150_000 ? periodNs - phaseNs : 2 * periodNs - phaseNs);
             assertEquals(toBobNs, bob.hears(alice).distance() * 1e9 / 48_000 + phaseNs, 2, "to bob");
             assertEquals(toAliceNs, alice.hears(bob).distance() * 1e9 / 48_000 - phaseNs, 2, "to alice");
             assertEquals(toBobNs, bob.stream("alice").latency().portToPortNs(), 1_000, "accounted");
@@ -99,7 +105,7 @@ final class CleanLinkTest {
             Musician bob = stage.join(
                     Part.of("bob").withBuffer(new BufferTarget.Fixed(5)).hearing("alice/main_1"));
             stage.run(2);
-            bob.hears(alice).assertTrueFrom(START_FRAMES, PERIOD_FRAMES + 240);
+            bob.hears(alice).assertTrueFrom(START_FRAMES, FLOOR_FRAMES + 240);
             assertEquals(240, bob.stream("alice").targetFrames());
         }
     }
@@ -118,7 +124,7 @@ final class CleanLinkTest {
             Musician bob = stage.join(Part.of("bob").hearing("alice/main_2"));
             stage.run(2);
             new Hearing(bob.ear().samples("alice/main_2"), bob.frames(), frame -> noise.sample(1, frame) * 4.7f)
-                    .assertTrueFrom(START_FRAMES, PERIOD_FRAMES);
+                    .assertTrueFrom(START_FRAMES, FLOOR_FRAMES);
         }
     }
 
@@ -132,7 +138,7 @@ final class CleanLinkTest {
             float[] heard = bob.ear().samples("alice/main_1");
             double squares = 0;
             for (int frame = START_FRAMES; frame < bob.frames(); frame++) {
-                double steps = (heard[frame] - noise.sample(0, frame - PERIOD_FRAMES)) * 0x1p15;
+                double steps = (heard[frame] - noise.sample(0, frame - FLOOR_FRAMES)) * 0x1p15;
                 // Triangular dither of +-1 step, and half a step of rounding.
                 assertTrue(Math.abs(steps) <= 1.5, "frame " + frame + " is off by " + steps + " steps");
                 squares += steps * steps;

@@ -35,7 +35,7 @@ final class HostileNetworkTest {
     /// So many of the latest datagrams have not arrived yet.
     private static final int UNDER_WAY = 32;
 
-    private static final int DISTANCE_FRAMES = 64 + 960;
+    private static final int DISTANCE_FRAMES = 64 + 960 + Stage.RESAMPLER_FRAMES;
     private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.66", 6666);
 
     /// What the attacker sends.

@@ -76,10 +76,10 @@ final class ManyPlayersTest {
             Musician bob = stage.join(Part.of("bob")
                     .hearing("alice/guitar_1", "alice/keys_1", "alice/keys_2", "alice/drums_1", "alice/drums_16"));
             stage.run(2);
-            bob.hears(alice, "alice/keys_1", 1).assertTrueFrom(START_FRAMES, 64);
-            bob.hears(alice, "alice/keys_2", 2).assertTrueFrom(START_FRAMES, 64);
-            bob.hears(alice, "alice/drums_1", 3).assertTrueFrom(START_FRAMES, 64);
-            bob.hears(alice, "alice/drums_16", 18).assertTrueFrom(START_FRAMES, 64);
+            bob.hears(alice, "alice/keys_1", 1).assertTrueFrom(START_FRAMES, 64 + Stage.RESAMPLER_FRAMES);
+            bob.hears(alice, "alice/keys_2", 2).assertTrueFrom(START_FRAMES, 64 + Stage.RESAMPLER_FRAMES);
+            bob.hears(alice, "alice/drums_1", 3).assertTrueFrom(START_FRAMES, 64 + Stage.RESAMPLER_FRAMES);
+            bob.hears(alice, "alice/drums_16", 18).assertTrueFrom(START_FRAMES, 64 + Stage.RESAMPLER_FRAMES);
             assertTrue(bob.hears(alice, "alice/guitar_1", 0).maxStep(START_FRAMES, bob.frames()) > 0.5, "guitar");
             assertEquals(3, bob.peer("alice").streams().size());
             assertEquals(

@@ -114,8 +114,8 @@ final class RestartTest {
             alice.player().driver().comeBack();
             bob.player().driver().comeBack();
             stage.run(1);
-            bob.hears(alice).assertTrueFrom(bob.frames() - RATE_HZ / 4, 64);
-            alice.hears(bob).assertTrueFrom(alice.frames() - RATE_HZ / 4, 64);
+            bob.hears(alice).assertTrueFrom(bob.frames() - RATE_HZ / 4, 64 + Stage.RESAMPLER_FRAMES);
+            alice.hears(bob).assertTrueFrom(alice.frames() - RATE_HZ / 4, 64 + Stage.RESAMPLER_FRAMES);
             assertEquals(0, bob.stream("alice").latency().networkNs(), 20_000);
         }
     }

@@ -10,6 +10,9 @@ import tutti.nat.impair.SimulatedNetwork;
 
 /// A rehearsal whose musicians remember what they hear. Time passes only in [#run].
 final class Stage implements AutoCloseable {
+    /// The resampler's delay at equal rates.
+    static final int RESAMPLER_FRAMES = 16;
+
     private static final int DEFAULT_MEMORY_SECONDS = 20;
 
     private final Rehearsal world;

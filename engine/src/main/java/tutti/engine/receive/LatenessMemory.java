@@ -1,0 +1,57 @@
+package tutti.engine.receive;
+
+/// What of late is known of how late packets come: a minute of it, and two seconds. One thread.
+final class LatenessMemory {
+    /// Share of packets that may come too late in any two seconds.
+    static final double FAST_BUDGET = 0.03;
+
+    private static final double SLOW_NS = 60e9;
+    private static final double FAST_NS = 2e9;
+
+    private final LatenessHistogram slow;
+    private final LatenessHistogram fast;
+
+    /// See [LatenessHistogram].
+    LatenessMemory(int earliestFrames, int latestFrames, int binFrames) {
+        slow = new LatenessHistogram(earliestFrames, latestFrames, binFrames);
+        fast = new LatenessHistogram(earliestFrames, latestFrames, binFrames);
+    }
+
+    /// Counts one packet.
+    ///
+    /// @return false if it is out of range, and not counted
+    boolean add(double latenessFrames) {
+        return slow.add(latenessFrames) && fast.add(latenessFrames);
+    }
+
+    /// Lets time pass.
+    void forget(double passedNs) {
+        slow.forget(Math.exp(-passedNs / SLOW_NS));
+        fast.forget(Math.exp(-passedNs / FAST_NS));
+    }
+
+    /// The lateness to be covered if a share `budget` of packets may be late.
+    long covering(double budget) {
+        return Math.max(slow.exceededBy(budget), fast.exceededBy(Math.max(FAST_BUDGET, 2 * budget)));
+    }
+
+    /// The same with half of everything: what may be let go without asking for it again soon.
+    long coveringAmply(double budget) {
+        return Math.max(slow.exceededBy(budget / 2), fast.exceededBy(FAST_BUDGET / 2));
+    }
+
+    /// The lateness that a share of the packets exceeded in the last minute.
+    long usually(double share) {
+        return slow.exceededBy(share);
+    }
+
+    /// The lateness that a share of the packets exceeded in the last two seconds.
+    long lately(double share) {
+        return fast.exceededBy(share);
+    }
+
+    void clear() {
+        slow.clear();
+        fast.clear();
+    }
+}
