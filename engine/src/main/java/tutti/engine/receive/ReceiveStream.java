@@ -1,7 +1,9 @@
 package tutti.engine.receive;
 
+import java.util.List;
 import tutti.codecs.AudioCodec;
 import tutti.codecs.AudioDecoder;
+import tutti.codecs.CodecSet;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.SequenceUnwrapper;
@@ -11,7 +13,8 @@ import tutti.engine.wire.TrackDescription;
 /// callback.
 ///
 /// ```
-/// RTP -> unwrap -> PlayoutDelay (when?) -> AudioDecoder -> JitterBuffer ==> StreamReader
+/// RTP -> unwrap -> DecodeStage -> JitterBuffer ==> StreamReader
+///              \-> PlayoutDelay (when?) ----------^
 /// ```
 public final class ReceiveStream {
     /// The timeline holds this much, in seconds: more than the longest buffer setting.
@@ -26,8 +29,7 @@ public final class ReceiveStream {
     private final TrackDescription track;
     private final AudioCodec codec;
     private final DriverFormat remote;
-    private final AudioDecoder decoder;
-    private final float[][] decoded;
+    private final DecodeStage decode;
     private final JitterBuffer buffer;
     private final PlayoutClock clock = new PlayoutClock();
     private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
@@ -68,15 +70,28 @@ public final class ReceiveStream {
             DriverFormat local,
             BufferTarget target,
             LinkClock linkClock) {
+        this(track, codec, new CodecSet(List.of(codec)), remote, local, target, linkClock);
+    }
+
+    /// @param codec the codec that the sender begins with
+    /// @param codecs all that it may change to
+    /// @param local our driver's format
+    /// @param remote the sender's
+    public ReceiveStream(
+            TrackDescription track,
+            AudioCodec codec,
+            CodecSet codecs,
+            DriverFormat remote,
+            DriverFormat local,
+            BufferTarget target,
+            LinkClock linkClock) {
         this.track = track;
         this.codec = codec;
         this.remote = remote;
         this.linkClock = linkClock;
         int rateHz = remote.sampleRateHz();
-        decoder = codec.newDecoder(track.channels(), rateHz);
-        decoded = new float[track.channels()]
-                [Math.max(1, codec.maxFrames(track.channels(), RtpFlyweight.MAX_PAYLOAD_BYTES))];
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
+        decode = new DecodeStage(codecs, track.channels(), remote, buffer, false);
         delay = new PlayoutDelay(target, rateHz);
         reader = new StreamReader(buffer, delay, clock, rateHz, local.sampleRateHz(), local.periodFrames());
     }
@@ -94,17 +109,12 @@ public final class ReceiveStream {
         long sequence = sequences.unwrap(rtp.sequence());
         firstSequence = firstSequence < 0 ? sequence : Math.min(firstSequence, sequence);
         highestSequence = Math.max(highestSequence, sequence);
-        int numFrames = rtp.payloadType() == codec.payloadType()
-                ? decoder.decode(rtp.buffer(), rtp.payloadOffsetBytes(), rtp.payloadBytes(), decoded)
-                : AudioDecoder.MALFORMED;
-        if (numFrames == AudioDecoder.MALFORMED) {
+        long firstFrame = timestamps.unwrap(rtp.timestamp());
+        if (decode.take(rtp, firstFrame) == AudioDecoder.MALFORMED) {
             malformedPackets++;
             return;
         }
-        long firstFrame = timestamps.unwrap(rtp.timestamp());
-        long lateBefore = buffer.lateFrames();
-        buffer.write(firstFrame, numFrames, decoded);
-        if (buffer.lateFrames() > lateBefore) {
+        if (decode.wasLate()) {
             latePackets++;
         }
         measureJitter(firstFrame, arrivalNs);
