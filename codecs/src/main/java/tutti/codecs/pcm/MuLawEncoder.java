@@ -34,7 +34,7 @@ final class MuLawEncoder extends PcmEncoder {
             // The cast makes 0 of NaN and the nearest int of everything too large.
             int sample = Math.clamp((int) Math.rint(samples[frame] * 0x1p15), -LOUDEST, LOUDEST);
             int biased = Math.abs(sample) + BIAS;
-            int segment = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(biased) - LOWEST_BIT;
+            int segment = Math.getExponent((float) biased) - LOWEST_BIT;
             int step = (biased >> (segment + LOWEST_BIT - STEP_BITS)) & 0x0F;
             int sign = sample < 0 ? 0x80 : 0;
             payload[index] = (byte) ~(sign | segment << STEP_BITS | step);
