@@ -254,6 +254,7 @@ public final class Conductor implements Agent, DriverListener {
             ReceiveStream stream = new ReceiveStream(
                     offered,
                     codec.get(),
+                    codecs,
                     remote,
                     sending.format,
                     config.buffer(),
@@ -404,6 +405,7 @@ public final class Conductor implements Agent, DriverListener {
         return new ReceiveStream(
                 old.track(),
                 old.codec(),
+                codecs,
                 old.remote(),
                 sending.format,
                 config.buffer(),
