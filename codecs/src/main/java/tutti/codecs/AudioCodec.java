@@ -32,6 +32,11 @@ public interface AudioCodec {
         return true;
     }
 
+    /// Whether people may choose it. A format that only copies of packets use is found by its payload type alone.
+    default boolean isOffered() {
+        return true;
+    }
+
     /// A new encoder.
     ///
     /// @param seed seed of the dither, where the codec uses any, so that a test can repeat a run

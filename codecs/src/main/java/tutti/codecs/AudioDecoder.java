@@ -3,7 +3,7 @@ package tutti.codecs;
 /// Turns the payload of one packet into samples. Holds the state of one stream, so each stream has its own.
 ///
 /// Thread: the link thread, or whichever thread owns the stream. RT-safe: yes for PCM (allocates nothing).
-public interface AudioDecoder {
+public interface AudioDecoder extends AutoCloseable {
     /// The answer of [#decode] to a payload that no encoder of this codec can have made.
     int MALFORMED = -1;
 
@@ -17,8 +17,8 @@ public interface AudioDecoder {
     ///     do not fit into `planar`; never throws for any content
     int decode(byte[] payload, int offsetBytes, int numBytes, float[][] planar);
 
-    /// Bridges a gap in the sequence of payloads, before the next one is decoded: a codec whose payloads build upon each
-    /// other goes on from what it heard last.
+    /// Bridges a gap in the sequence of payloads, before the next one is decoded: a codec whose payloads build upon
+    /// each other goes on from what it heard last.
     ///
     /// @param numFrames frames missing, a multiple of the packet's length
     /// @param planar receives what the codec makes up, `[channel][frame]` from frame 0
@@ -26,4 +26,8 @@ public interface AudioDecoder {
     default int bridge(int numFrames, float[][] planar) {
         return 0;
     }
+
+    /// Releases what the decoder holds outside of the heap; it is not used again. Thread: the owner's.
+    @Override
+    default void close() {}
 }

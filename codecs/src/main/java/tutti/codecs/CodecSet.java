@@ -27,10 +27,10 @@ public record CodecSet(List<AudioCodec> codecs) {
         }
     }
 
-    /// The codec of that name, upper and lower case being the same.
+    /// The codec of that name, upper and lower case being the same, if it is one that people may choose.
     public Optional<AudioCodec> byName(String name) {
         return codecs.stream()
-                .filter(codec -> codec.name().equalsIgnoreCase(name))
+                .filter(codec -> codec.isOffered() && codec.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
@@ -41,8 +41,11 @@ public record CodecSet(List<AudioCodec> codecs) {
                 .findFirst();
     }
 
-    /// All names for a sentence, for example `L16, L24, L32F`.
+    /// All names that people may choose from, for a sentence, for example `L16, L24, L32F`.
     public String names() {
-        return codecs.stream().map(AudioCodec::name).collect(Collectors.joining(", "));
+        return codecs.stream()
+                .filter(AudioCodec::isOffered)
+                .map(AudioCodec::name)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -67,9 +67,9 @@ public enum PcmCodec implements AudioCodec {
         this.bytesPerSample = bytesPerSample;
     }
 
-    /// All formats of this package as a set. Thread: any. RT-safe: no.
+    /// All formats of this package as a set, [MuLawCodec] too. Thread: any. RT-safe: no.
     public static CodecSet set() {
-        return new CodecSet(List.of(values()));
+        return new CodecSet(List.of(L16, L24, L32F, MuLawCodec.PCMU));
     }
 
     @Override
@@ -104,7 +104,7 @@ public enum PcmCodec implements AudioCodec {
 
     abstract PcmDecoder decoder(int numChannels);
 
-    private static void requireChannels(int numChannels) {
+    static void requireChannels(int numChannels) {
         if (numChannels < 1) {
             throw new IllegalArgumentException(
                     "A track of " + numChannels + " channels cannot be sent: give it one channel or more.");

@@ -6,7 +6,7 @@ import tutti.plugins.api.RealTimeSafe;
 /// Checks a payload's length before anything is written, then takes the channels apart; the formats below read one
 /// channel at a time.
 @RealTimeSafe
-abstract sealed class PcmDecoder implements AudioDecoder permits L16Decoder, L24Decoder, L32FDecoder {
+abstract sealed class PcmDecoder implements AudioDecoder permits L16Decoder, L24Decoder, L32FDecoder, MuLawDecoder {
     private final int numChannels;
     private final int bytesPerSample;
 

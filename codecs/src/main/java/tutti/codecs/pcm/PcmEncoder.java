@@ -6,7 +6,7 @@ import tutti.plugins.api.RealTimeSafe;
 /// Interleaves the channels; the formats below write one channel at a time, which keeps their loops free of
 /// everything else.
 @RealTimeSafe
-abstract sealed class PcmEncoder implements AudioEncoder permits L16Encoder, L24Encoder, L32FEncoder {
+abstract sealed class PcmEncoder implements AudioEncoder permits L16Encoder, L24Encoder, L32FEncoder, MuLawEncoder {
     private final int numChannels;
     private final int bytesPerSample;
 

@@ -17,6 +17,9 @@ import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.ring.BlockPoller;
 import tutti.engine.ring.BlockRing;
 import tutti.engine.ring.CaptureBlock;
+import tutti.nat.link.LinkCounters;
+import tutti.nat.link.MediaLink;
+import tutti.nat.link.PeerIdentity;
 
 /// One stereo period of 64 frames from the ring to its RTP packet, unprotected.
 @State(Scope.Thread)
@@ -28,17 +31,21 @@ public class EncodeBenchmark {
     @Param
     public PcmCodec codec = PcmCodec.L24;
 
+    /// How far back each packet's copy lies, 0 for none.
+    @Param({"0", "1"})
+    public int nearCopy;
+
     private final BlockRing ring = new BlockRing(4, 2, PERIOD);
     private final BlockPoller poller = ring.newPoller();
-    private int bytes;
+    private final LastByteLink link = new LastByteLink();
     private EncodeStage stage = stage();
 
     private EncodeStage stage() {
-        return new EncodeStage(
-                List.of(new SendTrack("main", 2, 0, codec, 1)),
-                48_000,
-                new Random(1),
-                (track, packet, numBytes) -> bytes = packet[numBytes - 1] + numBytes);
+        SendStage send = new SendStage();
+        SendTarget target = new SendTarget(link, nowNs -> List.of());
+        target.mode(0, new SendMode(codec, nearCopy, 0));
+        send.targets(new SendTarget[] {target});
+        return new EncodeStage(List.of(new SendTrack("main", 2, 0, codec, 1)), 48_000, new Random(1), send);
     }
 
     /// The codec is known only now.
@@ -62,6 +69,49 @@ public class EncodeBenchmark {
         block.captureFrame += PERIOD;
         ring.publish();
         poller.poll(stage);
-        blackhole.consume(bytes);
+        blackhole.consume(link.lastByte);
+    }
+
+    /// Leads nowhere.
+    private static final class LastByteLink implements MediaLink {
+        int lastByte;
+
+        @Override
+        public PeerIdentity peer() {
+            return new PeerIdentity("0".repeat(32), "nobody");
+        }
+
+        @Override
+        public long linkId() {
+            return 1;
+        }
+
+        @Override
+        public void acceptSsrc(int ssrc) {}
+
+        @Override
+        public void forgetSsrc(int ssrc) {}
+
+        @Override
+        public boolean sendRtp(byte[] buffer, int offsetBytes, int numBytes) {
+            lastByte = buffer[offsetBytes + numBytes - 1];
+            return true;
+        }
+
+        @Override
+        public boolean sendRtcp(byte[] buffer, int offsetBytes, int numBytes) {
+            return true;
+        }
+
+        @Override
+        public void describe(byte[] description) {}
+
+        @Override
+        public LinkCounters counters() {
+            return new LinkCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {}
     }
 }

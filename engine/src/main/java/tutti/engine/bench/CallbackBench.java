@@ -152,6 +152,7 @@ final class CallbackBench {
             stream = new ReceiveStream(
                     new TrackDescription("main", CHANNELS, PcmCodec.L24.name(), ssrc, 0),
                     PcmCodec.L24,
+                    PcmCodec.set(),
                     FORMAT,
                     FORMAT,
                     BufferTarget.AUTO,

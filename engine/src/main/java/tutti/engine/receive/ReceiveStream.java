@@ -2,6 +2,7 @@ package tutti.engine.receive;
 
 import tutti.codecs.AudioCodec;
 import tutti.codecs.AudioDecoder;
+import tutti.codecs.CodecSet;
 import tutti.codecs.conceal.GapFader;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.os.WakeSignal;
@@ -13,7 +14,8 @@ import tutti.engine.wire.TrackDescription;
 /// callback.
 ///
 /// ```
-/// RTP -> unwrap -> PlayoutDelay (when?) -> AudioDecoder -> JitterBuffer ==> StreamReader
+/// RTP -> unwrap -> DecodeStage -> JitterBuffer ==> StreamReader
+///              \-> PlayoutDelay (when?) ----------^
 /// ```
 public final class ReceiveStream {
     /// The timeline holds this much, in seconds: more than the longest buffer setting.
@@ -28,8 +30,7 @@ public final class ReceiveStream {
     private final TrackDescription track;
     private final AudioCodec codec;
     private final DriverFormat remote;
-    private final AudioDecoder decoder;
-    private final float[][] decoded;
+    private final DecodeStage decode;
     private final JitterBuffer buffer;
     private final PlayoutClock clock = new PlayoutClock();
     private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
@@ -43,6 +44,7 @@ public final class ReceiveStream {
     private long highestSequence = -1;
     private long receivedPackets;
     private long latePackets;
+    private long repairedPackets;
     private long malformedPackets;
     private double jitterFrames;
     private double lastTransitFrames = Double.NaN;
@@ -61,12 +63,15 @@ public final class ReceiveStream {
     private volatile long publishedExpected;
     private volatile long publishedHighest;
 
+    /// @param codec the codec that the sender begins with
+    /// @param codecs all that it may change to
     /// @param local our driver's format
     /// @param remote the sender's
     /// @param overdueSignal see [StreamReader]
     public ReceiveStream(
             TrackDescription track,
             AudioCodec codec,
+            CodecSet codecs,
             DriverFormat remote,
             DriverFormat local,
             BufferTarget target,
@@ -77,10 +82,8 @@ public final class ReceiveStream {
         this.remote = remote;
         this.linkClock = linkClock;
         int rateHz = remote.sampleRateHz();
-        decoder = codec.newDecoder(track.channels(), rateHz);
-        decoded = new float[track.channels()]
-                [Math.max(1, codec.maxFrames(track.channels(), RtpFlyweight.MAX_PAYLOAD_BYTES))];
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
+        decode = new DecodeStage(codecs, track.channels(), remote, buffer, false);
         delay = new PlayoutDelay(target, rateHz, local.sampleRateHz());
         reader = new StreamReader(
                 buffer,
@@ -91,6 +94,11 @@ public final class ReceiveStream {
                 local.sampleRateHz(),
                 local.periodFrames(),
                 overdueSignal);
+    }
+
+    /// Releases the decoders; packets that still come are not taken. Idempotent. Thread: any.
+    public void close() {
+        decode.close();
     }
 
     /// Takes one authenticated packet of this stream. Thread: the link thread. RT-safe: no.
@@ -106,18 +114,17 @@ public final class ReceiveStream {
         long sequence = sequences.unwrap(rtp.sequence());
         firstSequence = firstSequence < 0 ? sequence : Math.min(firstSequence, sequence);
         highestSequence = Math.max(highestSequence, sequence);
-        int numFrames = rtp.payloadType() == codec.payloadType()
-                ? decoder.decode(rtp.buffer(), rtp.payloadOffsetBytes(), rtp.payloadBytes(), decoded)
-                : AudioDecoder.MALFORMED;
-        if (numFrames == AudioDecoder.MALFORMED) {
+        long firstFrame = timestamps.unwrap(rtp.timestamp());
+        if (decode.take(rtp, firstFrame) == AudioDecoder.MALFORMED) {
             malformedPackets++;
             return;
         }
-        long firstFrame = timestamps.unwrap(rtp.timestamp());
-        long lateBefore = buffer.lateFrames();
-        buffer.write(firstFrame, numFrames, decoded);
-        if (buffer.lateFrames() > lateBefore) {
+        if (decode.wasLate()) {
             latePackets++;
+        }
+        for (int repair = 0; repair < decode.repairs(); repair++) {
+            repairedPackets += decode.repairFrames(repair) > 0 ? 1 : 0;
+            delay.onRepair(decode.repairFirstFrame(repair), arrivalNs, clock);
         }
         measureJitter(firstFrame, arrivalNs);
         measureLatency(rtp, firstFrame, arrivalNs);
@@ -188,6 +195,7 @@ public final class ReceiveStream {
                 received,
                 latePackets,
                 Math.max(0, expected - received),
+                repairedPackets,
                 malformedPackets,
                 reader.playedFrames(),
                 reader.concealedFrames(),

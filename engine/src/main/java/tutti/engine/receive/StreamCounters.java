@@ -5,6 +5,7 @@ package tutti.engine.receive;
 /// @param receivedPackets packets that came, in time or not
 /// @param latePackets packets of which at least one frame came after it was due
 /// @param lostPackets packets that never came: expected by sequence number less received (RFC 3550 A.3)
+/// @param repairedPackets packets that were missing when a copy of them came in time
 /// @param malformedPackets authentic packets that could not be decoded
 /// @param playedFrames frames that were due so far
 /// @param concealedFrames frames of those that were missing and had to be made up
@@ -15,6 +16,7 @@ public record StreamCounters(
         long receivedPackets,
         long latePackets,
         long lostPackets,
+        long repairedPackets,
         long malformedPackets,
         long playedFrames,
         long concealedFrames,

@@ -26,7 +26,7 @@ final class ReportStage {
             return;
         }
         nextNs = nowNs + INTERVAL_NS;
-        EncodeStage.TrackEncoder primary = encode.primary();
+        TrackEncoder primary = encode.primary();
         for (SendTarget target : send.targets()) {
             SenderReport report = new SenderReport(
                     primary.ssrc(),

@@ -14,6 +14,9 @@ public final class SendAgent implements Agent {
     private final LongSupplier nanoClock;
     private volatile @Nullable SendPath path;
 
+    /// Touched by the send thread alone.
+    private @Nullable SendPath used;
+
     public SendAgent(WakeSignal wake, LongSupplier nanoClock) {
         this.wake = wake;
         this.nanoClock = nanoClock;
@@ -32,10 +35,26 @@ public final class SendAgent implements Agent {
     @Override
     public int doWork() {
         SendPath current = path;
+        if (current != used) {
+            close(used);
+            used = current;
+        }
         int blocks = current == null ? 0 : current.doWork(nanoClock.getAsLong());
         if (blocks == 0) {
             wake.await(MAX_WAIT_MS);
         }
         return blocks;
+    }
+
+    @Override
+    public void onClose() {
+        close(used);
+        used = null;
+    }
+
+    private static void close(@Nullable SendPath old) {
+        if (old != null) {
+            old.close();
+        }
     }
 }

@@ -8,8 +8,8 @@ import tutti.engine.ring.BlockRing;
 /// The way out, wired top to bottom; one for each format of the driver.
 ///
 /// ```
-/// BlockRing -> EncodeStage -> SendStage -> MediaLink of each peer
-///                         \-> ReportStage -^
+/// BlockRing -> EncodeStage: TrackEncoder -> CodecLane for each codec -> TargetTrack -> MediaLink of each peer
+///              ReportStage -------------------------------------------------------------^
 /// ```
 public final class SendPath {
     private final BlockPoller poller;
@@ -37,5 +37,10 @@ public final class SendPath {
         int blocks = poller.poll(encode);
         report.doWork(nowNs);
         return blocks;
+    }
+
+    /// Releases the encoders; the path is not used again. Thread: the send thread.
+    void close() {
+        encode.close();
     }
 }

@@ -1,9 +1,9 @@
 package tutti.engine.send;
 
-/// Gives each packet to every peer's link, which protects it with keys of its own and sends it.
+/// The peers that are sent to. Each has keys, sequence numbers and a choice of codecs of its own.
 ///
-/// Thread: the send thread; the peers are changed by one volatile write of the conductor. RT-safe: no (system calls).
-final class SendStage implements PacketOutput {
+/// Thread: the send thread; changed by one volatile write of the conductor.
+final class SendStage {
     private volatile SendTarget[] targets = new SendTarget[0];
 
     /// Thread: the conductor.
@@ -11,14 +11,8 @@ final class SendStage implements PacketOutput {
         targets = newTargets;
     }
 
+    /// Not to be changed.
     SendTarget[] targets() {
         return targets;
-    }
-
-    @Override
-    public void onPacket(int track, byte[] packet, int numBytes) {
-        for (SendTarget target : targets) {
-            target.send(track, packet, numBytes);
-        }
     }
 }

@@ -257,6 +257,7 @@ public final class Conductor implements Agent, DriverListener {
             ReceiveStream stream = new ReceiveStream(
                     offered,
                     codec.get(),
+                    codecs,
                     remote,
                     sending.format,
                     config.buffer(),
@@ -408,6 +409,7 @@ public final class Conductor implements Agent, DriverListener {
         return new ReceiveStream(
                 old.track(),
                 old.codec(),
+                codecs,
                 old.remote(),
                 sending.format,
                 config.buffer(),

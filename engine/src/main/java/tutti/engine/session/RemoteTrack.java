@@ -46,11 +46,19 @@ final class RemoteTrack {
     }
 
     void play(ReceiveStream newStream, int maxPeriodFrames) {
+        closeStream();
         stream = newStream;
         input = new TrackInput(newStream.reader(), ports.toArray(PlaybackPort[]::new), meter, maxPeriodFrames);
     }
 
+    private void closeStream() {
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
     void silence() {
+        closeStream();
         stream = null;
         input = null;
     }

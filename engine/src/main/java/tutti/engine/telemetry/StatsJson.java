@@ -83,6 +83,7 @@ public final class StatsJson {
         json.whole("received", counters.receivedPackets());
         json.whole("late", counters.latePackets());
         json.whole("lost", counters.lostPackets());
+        json.whole("repaired", counters.repairedPackets());
         json.whole("malformed", counters.malformedPackets());
         json.whole("played_frames", counters.playedFrames());
         json.whole("concealed_frames", counters.concealedFrames());

@@ -6,7 +6,7 @@ import tutti.nat.link.PeerIdentity;
 ///
 /// @param name as in port names, unique within its engine
 /// @param channels 1 to 64
-/// @param codec the codec's name: 1 to 16 ASCII letters, digits or `-`
+/// @param codec the name of the codec that it begins with: 1 to 16 ASCII letters, digits or `-`
 /// @param ssrc the RTP stream that carries it
 /// @param captureLatencyFrames how old a sample is when the engine captures it, 0 to one second
 public record TrackDescription(String name, int channels, String codec, int ssrc, int captureLatencyFrames) {

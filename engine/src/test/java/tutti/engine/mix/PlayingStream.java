@@ -29,7 +29,14 @@ final class PlayingStream {
         DriverFormat format = new DriverFormat(48_000, 64);
         TrackDescription track = new TrackDescription("main", channels, "L24", 1, 0);
         stream = new ReceiveStream(
-                track, PcmCodec.L24, format, format, BufferTarget.AUTO, new LinkClock(), WakeSignal.none());
+                track,
+                PcmCodec.L24,
+                PcmCodec.set(),
+                format,
+                format,
+                BufferTarget.AUTO,
+                new LinkClock(),
+                WakeSignal.none());
         ports = new FakePort[channels];
         sound = new float[channels][64];
         for (int channel = 0; channel < channels; channel++) {

@@ -63,7 +63,14 @@ public final class Band {
             encoder = PcmCodec.L24.newEncoder(2, rateHz, seed);
             TrackDescription track = new TrackDescription("main", 2, "L24", 1, 0);
             stream = new ReceiveStream(
-                    track, PcmCodec.L24, remote, FORMAT, BufferTarget.AUTO, new LinkClock(), WakeSignal.none());
+                    track,
+                    PcmCodec.L24,
+                    PcmCodec.set(),
+                    remote,
+                    FORMAT,
+                    BufferTarget.AUTO,
+                    new LinkClock(),
+                    WakeSignal.none());
             for (int channel = 0; channel < 2; channel++) {
                 sound[channel] = new float[64];
                 for (int i = 0; i < 64; i++) {

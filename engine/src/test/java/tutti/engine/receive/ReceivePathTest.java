@@ -118,6 +118,7 @@ class ReceivePathTest {
         return new ReceiveStream(
                 new TrackDescription("t" + ssrc, 2, "L24", ssrc, 0),
                 PcmCodec.L24,
+                PcmCodec.set(),
                 FORMAT,
                 FORMAT,
                 BufferTarget.AUTO,

@@ -22,6 +22,7 @@ class ReceiveStreamTest {
     private final ReceiveStream stream = new ReceiveStream(
             new TrackDescription("main", 2, "L24", SSRC, 48),
             PcmCodec.L24,
+            PcmCodec.set(),
             FORMAT,
             FORMAT,
             BufferTarget.AUTO,
@@ -31,7 +32,7 @@ class ReceiveStreamTest {
 
     @Test
     void shouldHaveCountedNothingAtFirst() {
-        assertEquals(new StreamCounters(0, 0, 0, 0, 0, 0, 0, 0, 0), stream.counters());
+        assertEquals(new StreamCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), stream.counters());
         assertEquals(0, stream.fractionLostSinceLastReport());
     }
 
@@ -116,9 +117,9 @@ class ReceiveStreamTest {
     }
 
     @Test
-    void shouldCountPayloadsOfAnotherType() {
+    void shouldCountPayloadsOfUnknownType() {
         byte[] packet = Packets.packet(SSRC, 0, 0, 64, 0);
-        packet[1] = (byte) PcmCodec.L16.payloadType();
+        packet[1] = 127;
         receive(packet, 0);
 
         assertEquals(1, stream.counters().malformedPackets());

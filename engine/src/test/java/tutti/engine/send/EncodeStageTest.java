@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tutti.codecs.AudioDecoder;
 import tutti.codecs.pcm.PcmCodec;
+import tutti.engine.fake.FakeLink;
 import tutti.engine.ring.BlockPoller;
 import tutti.engine.ring.BlockRing;
 import tutti.engine.ring.CaptureBlock;
@@ -52,6 +53,7 @@ class EncodeStageTest {
         }
     }
 
+    private final FakeLink link = new FakeLink("bob", 0xb, 1);
     private final List<Packet> packets = new ArrayList<>();
     private final Map<Integer, Integer> channelsOf = new HashMap<>();
 
@@ -145,7 +147,7 @@ class EncodeStageTest {
     void shouldCountForReportsAndKnowTheTimeline() {
         EncodeStage stage = stage(track("main", 2, 0, PcmCodec.L24, 7), track("b", 2, 0, PcmCodec.L24, 8));
         encode(stage, 2, 64, 3);
-        EncodeStage.TrackEncoder primary = stage.primary();
+        TrackEncoder primary = stage.primary();
 
         assertTrue(stage.hasTracks());
         assertEquals(7, primary.ssrc());
@@ -157,34 +159,32 @@ class EncodeStageTest {
 
     @Test
     void shouldBeginAtAnUnpredictableTimestamp() {
-        encode(
-                new EncodeStage(List.of(track("a", 1, 0, PcmCodec.L24, 7)), RATE_HZ, new Random(1), this::take),
-                1,
-                1,
-                1);
-        encode(
-                new EncodeStage(List.of(track("a", 1, 0, PcmCodec.L24, 7)), RATE_HZ, new Random(2), this::take),
-                1,
-                1,
-                1);
+        encode(stage(new Random(1), track("a", 1, 0, PcmCodec.L24, 7)), 1, 1, 1);
+        encode(stage(new Random(2), track("a", 1, 0, PcmCodec.L24, 7)), 1, 1, 1);
 
         assertNotEquals(packets.getFirst().timestamp, packets.getLast().timestamp);
     }
 
     private EncodeStage stage(SendTrack... tracks) {
+        return stage(new Random(5), tracks);
+    }
+
+    private EncodeStage stage(Random random, SendTrack... tracks) {
         for (SendTrack track : tracks) {
             channelsOf.put(track.ssrc(), track.channels());
         }
-        return new EncodeStage(List.of(tracks), RATE_HZ, new Random(5), this::take);
+        SendStage send = new SendStage();
+        send.targets(new SendTarget[] {new SendTarget(link, nowNs -> List.of())});
+        return new EncodeStage(List.of(tracks), RATE_HZ, random, send);
     }
 
     private static SendTrack track(String name, int channels, int firstChannel, PcmCodec codec, int ssrc) {
         return new SendTrack(name, channels, firstChannel, codec, ssrc);
     }
 
-    private void take(int track, byte[] packet, int numBytes) {
+    private void take(byte[] packet) {
         RtpFlyweight rtp = new RtpFlyweight();
-        assertTrue(rtp.wrap(packet, 0, numBytes));
+        assertTrue(rtp.wrap(packet, 0, packet.length));
         PcmCodec codec = Arrays.stream(PcmCodec.values())
                 .filter(known -> known.payloadType() == rtp.payloadType())
                 .findFirst()
@@ -197,7 +197,7 @@ class EncodeStageTest {
         for (int channel = 0; channel < channels; channel++) {
             planar[channel] = Arrays.copyOf(planar[channel], frames);
         }
-        packets.add(new Packet(rtp, numBytes, planar));
+        packets.add(new Packet(rtp, packet.length, planar));
     }
 
     private void encode(EncodeStage stage, int channels, int periodFrames, int blocks) {
@@ -224,6 +224,8 @@ class EncodeStageTest {
         }
         ring.publish();
         assertEquals(1, poller.poll(stage));
+        link.rtp.forEach(this::take);
+        link.rtp.clear();
     }
 
     private static float sample(int channel, long frame) {

@@ -59,6 +59,45 @@ class WireFuzzTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldSurviveAnyCopies(long seed) {
+        byte[] valid = new byte[60];
+        int at = RedFlyweight.writeCopyHeader(valid, 0, 97, 128, 10);
+        at = RedFlyweight.writeCopyHeader(valid, at, 96, 64, 20);
+        RedFlyweight.writePrimaryHeader(valid, at, 97);
+        Random random = new Random(seed);
+        RedFlyweight red = new RedFlyweight();
+        RedFlyweight again = new RedFlyweight();
+        int accepted = 0;
+        for (int i = 0; i < CASES; i++) {
+            byte[] mutant = mutate(valid, random);
+            byte[] zeros = new byte[OFFSET_BYTES + mutant.length];
+            System.arraycopy(mutant, 0, zeros, OFFSET_BYTES, mutant.length);
+            byte[] ones = zeros.clone();
+            Arrays.fill(ones, 0, OFFSET_BYTES, (byte) 0xFF);
+
+            boolean understood = red.wrap(zeros, OFFSET_BYTES, mutant.length);
+            assertEquals(understood, again.wrap(ones, OFFSET_BYTES, mutant.length));
+            if (!understood) {
+                continue;
+            }
+            accepted++;
+            assertTrue(red.numCopies() <= RedFlyweight.MAX_COPIES);
+            int next = OFFSET_BYTES + 4 * red.numCopies() + 1;
+            for (int block = 0; block <= red.numCopies(); block++) {
+                assertEquals(next, red.blockOffsetBytes(block), "the blocks lie side by side");
+                next += red.blockBytes(block);
+                assertEquals(red.payloadType(block), again.payloadType(block));
+                assertEquals(red.offsetFrames(block), again.offsetFrames(block));
+                assertEquals(red.blockBytes(block), again.blockBytes(block));
+            }
+            assertEquals(zeros.length, next, "and fill the payload");
+            assertTrue(red.blockBytes(red.numCopies()) > 0);
+        }
+        assertTrue(accepted > CASES / 20 && accepted < CASES, "mutants of both kinds: " + accepted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void shouldSurviveAnyRtcp(long seed) {
         byte[] buffer = new byte[200];
         ReportBlock block = new ReportBlock(1, 2, 3, 4, 5, 6, 7);
