@@ -2,8 +2,12 @@ package tutti.engine.send;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.RtpFlyweight;
+import tutti.engine.wire.StreamHealth;
 import tutti.nat.link.MediaLink;
 
 /// A peer that gets our streams, with the sequence numbers that it sees: each link counts from a number of its own,
@@ -21,6 +25,8 @@ public final class SendTarget {
     private final ReportSource reports;
     private final byte[] scratch = new byte[RtpFlyweight.MAX_PACKET_BYTES + MediaLink.TRAILER_BYTES];
 
+    private final Map<Integer, SendMode> modes = new ConcurrentHashMap<>();
+
     /// Next sequence number by track.
     private int[] sequences = new int[0];
 
@@ -29,6 +35,11 @@ public final class SendTarget {
     public interface ReportSource {
         /// One block a stream, at most [tutti.engine.wire.SenderReport#MAX_BLOCKS]. Thread: the send thread.
         List<ReportBlock> reportBlocks(long nowNs);
+
+        /// How each stream arrives. Thread: the send thread.
+        default List<StreamHealth> health() {
+            return List.of();
+        }
     }
 
     /// @param link the way there
@@ -44,6 +55,16 @@ public final class SendTarget {
 
     ReportSource reports() {
         return reports;
+    }
+
+    /// Chooses how a track is sent from the next packet on. Thread: any.
+    public void mode(int track, SendMode mode) {
+        modes.put(track, mode);
+    }
+
+    /// How a track is to be sent; null while nothing was chosen. Thread: any.
+    public @Nullable SendMode mode(int track) {
+        return modes.get(track);
     }
 
     /// Sends a packet under this link's keys; `packet` stays as it is. Thread: the send thread. RT-safe: no.
