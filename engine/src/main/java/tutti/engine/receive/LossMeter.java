@@ -183,8 +183,8 @@ final class LossMeter {
     /// Bursts of that length in the last 20 s.
     ///
     /// @param length 1 to [#LONGEST], which stands for itself and more
-    long bursts(int length) {
-        return burstCounts[length];
+    int bursts(int length) {
+        return (int) burstCounts[length];
     }
 
     /// Packets lost in bursts that ended in the last 20 s.
