@@ -2,6 +2,7 @@ package tutti.engine.adapt;
 
 import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
+import tutti.codecs.Packetisation;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.wire.RtpFlyweight;
 
@@ -56,27 +57,25 @@ public final class AdaptiveTrack {
         return ladder;
     }
 
-    /// Packets per second, each with so many copies; a period's packets become more, where they would be over the
-    /// limit with them.
-    double packetsPerSecond(Rung rung, int copies) {
+    /// Packets per second, whatever copies they carry.
+    double packetsPerSecond(Rung rung) {
         int fixedFrames = rung.codec().packetFrames(format.periodFrames(), format.sampleRateHz());
         if (fixedFrames > 0) {
             return (double) format.sampleRateHz() / fixedFrames;
         }
-        int room = (RtpFlyweight.MAX_PAYLOAD_BYTES - headerBytes(copies)) / (1 + copies);
-        int maxFrames = Math.max(1, rung.codec().maxFrames(channels, room));
-        int packets = Math.ceilDiv(format.periodFrames(), maxFrames);
+        int packets = Packetisation.of(rung.codec(), channels, format.periodFrames(), RtpFlyweight.MAX_PAYLOAD_BYTES)
+                .numPackets();
         return (double) packets * format.sampleRateHz() / format.periodFrames();
     }
 
     /// Bits per second on the wire, down to IP: packets x (payload x (1 + copies) + 72 bytes of headers and tag). For
-    /// example 64 frames of stereo L24 at 48 kHz are 750 x (384 + 72) x 8 = 2.74 Mbit/s.
+    /// example 64 frames of stereo L24 at 48 kHz are 750 x (384 + 72) x 8 = 2.74 Mbit/s. Copies that would make a
+    /// packet too long are sent in a smaller format, or not at all, and so fill it at most.
     double bitsPerSecond(Rung rung, int copies) {
-        int overheadBytes = UDP_IP_BYTES + RtpFlyweight.HEADER_BYTES + TAG_BYTES + headerBytes(copies);
-        return (1.0 + copies) * rung.payloadBps() + 8 * overheadBytes * packetsPerSecond(rung, copies);
-    }
-
-    private static int headerBytes(int copies) {
-        return copies == 0 ? 0 : COPY_HEADER_BYTES * copies + 1;
+        double packets = packetsPerSecond(rung);
+        double payloadBytes = rung.payloadBps() / 8.0 / packets;
+        int copyHeaders = copies == 0 ? 0 : COPY_HEADER_BYTES * copies + 1;
+        double carriedBytes = Math.min(payloadBytes * (1 + copies) + copyHeaders, RtpFlyweight.MAX_PAYLOAD_BYTES);
+        return 8 * packets * (UDP_IP_BYTES + RtpFlyweight.HEADER_BYTES + carriedBytes + TAG_BYTES);
     }
 }

@@ -12,7 +12,8 @@ import tutti.engine.wire.StreamHealth;
 ///
 /// - *Full path* (losses with a queue, [Congestion]): the copies go first, since they are the bits that matter least,
 ///   then each track steps down its [QualityLadder], all together: they share the path. At most one step a second, so
-///   that its effect is seen before the next; two rungs at once when more than 20 % is lost.
+///   that its effect is seen before the next; two rungs at once when more than 20 % is lost, unless it is
+///   a step up that has failed.
 /// - *Heavy loss without a queue* may be a policer's or a bad radio's. Only trying tells: copies off, else one step
 ///   down, and if that did not take a third of the losses away within 2.5 s, it is undone and not tried again for 5
 ///   minutes.
@@ -223,7 +224,8 @@ public final class PathAdaptation {
                 sent.redundancy.off();
             }
         } else if (level < lowest) {
-            int steps = congestion.recentLoss() > SKIP_LOSS ? 2 : 1;
+            // A step up that failed goes back to what held.
+            int steps = congestion.recentLoss() > SKIP_LOSS && !qualityPatience.isOnTrial(nowNs) ? 2 : 1;
             moveTo(Math.min(lowest, level + steps), why, " (" + evidence() + ")");
         } else {
             return false;
@@ -305,8 +307,7 @@ public final class PathAdaptation {
             Rung from = sent.track.ladder().at(old);
             Rung to = sent.track.ladder().at(newLevel);
             int copies = sent.redundancy.copies();
-            sent.redundancy.rescale(
-                    sent.track.packetsPerSecond(to, copies) / sent.track.packetsPerSecond(from, copies));
+            sent.redundancy.rescale(sent.track.packetsPerSecond(to) / sent.track.packetsPerSecond(from));
             if (affordableCopies(sent) < copies) {
                 sent.redundancy.off();
             }

@@ -28,6 +28,7 @@ public final class ReceiveStream {
     private final AudioCodec codec;
     private final DriverFormat remote;
     private final int localRateHz;
+    private final int lookaheadFrames;
     private final AudioDecoder decoder;
     private final float[][] decoded;
     private final JitterBuffer buffer;
@@ -75,6 +76,7 @@ public final class ReceiveStream {
         this.codec = codec;
         this.remote = remote;
         this.localRateHz = local.sampleRateHz();
+        this.lookaheadFrames = codec.lookaheadFrames(remote.sampleRateHz());
         this.linkClock = linkClock;
         int rateHz = remote.sampleRateHz();
         decoder = codec.newDecoder(track.channels(), rateHz);
@@ -122,7 +124,7 @@ public final class ReceiveStream {
     /// change with its length.
     private void measureHealth(RtpFlyweight rtp, long firstFrame, int numFrames, long arrivalNs) {
         double nsPerFrame = 1e9 / remote.sampleRateHz();
-        long lengthFrames = (long) numFrames + codec.lookaheadFrames(remote.sampleRateHz());
+        long lengthFrames = (long) numFrames + lookaheadFrames;
         long capturedNs = rtp.hasCaptureTime()
                 ? rtp.captureTimeNs() + Math.round(lengthFrames * nsPerFrame)
                 : Math.round((firstFrame + lengthFrames) * nsPerFrame);

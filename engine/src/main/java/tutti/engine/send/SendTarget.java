@@ -3,8 +3,8 @@ package tutti.engine.send;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.StreamHealth;
@@ -62,9 +62,9 @@ public final class SendTarget {
         modes.put(track, mode);
     }
 
-    /// How a track is to be sent; null while nothing was chosen. Thread: any.
-    public @Nullable SendMode mode(int track) {
-        return modes.get(track);
+    /// How a track is to be sent; empty while nothing was chosen. Thread: any.
+    public Optional<SendMode> mode(int track) {
+        return Optional.ofNullable(modes.get(track));
     }
 
     /// Sends a packet under this link's keys; `packet` stays as it is. Thread: the send thread. RT-safe: no.
