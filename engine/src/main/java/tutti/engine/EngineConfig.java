@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tutti.codecs.AudioCodec;
+import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.receive.BufferTarget;
 import tutti.engine.wire.EngineDescription;
@@ -18,7 +19,13 @@ import tutti.nat.link.PeerIdentity;
 /// @param identity who this player is
 /// @param tracks what it sends; none for a listener
 /// @param buffer the delay asked of every stream
-public record EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarget buffer) {
+/// @param adapt how far what is sent may follow the network
+public record EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarget buffer, AdaptSettings adapt) {
+    /// With automatic quality, as it is unless asked otherwise.
+    public EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarget buffer) {
+        this(identity, tracks, buffer, AdaptSettings.ON);
+    }
+
     /// One local track.
     ///
     /// @param name as in the ports `send_<name>_<n>`

@@ -10,6 +10,7 @@ import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.EngineConfig;
+import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.receive.BufferTarget;
 import tutti.nat.link.PeerIdentity;
 
@@ -40,6 +41,17 @@ final class EngineOptions {
             defaultValue = "auto",
             description = "Delay kept against jitter: auto, or 0 to 500 ms (default: auto).")
     private String buffer = "auto";
+
+    @Option(
+            names = "--no-adapt",
+            description = "Send what was asked for, whatever the network does: no automatic quality, no redundancy.")
+    private boolean fixedQuality;
+
+    @Option(
+            names = "--max-bandwidth",
+            paramLabel = "KBPS",
+            description = "The most to send to one player, in kbit/s, all tracks and headers (default: no limit).")
+    private @Nullable Integer maxKbps;
 
     @Option(names = "--headless", description = "Show no console (this version has none yet).")
     private boolean headless;
@@ -106,13 +118,24 @@ final class EngineOptions {
                 parsed.add(parseTrack(track, chosen));
             }
             BufferTarget target = BufferTarget.parse(buffer);
-            EngineConfig nameless = new EngineConfig(new PeerIdentity("0".repeat(32), name), parsed, target);
+            AdaptSettings adapt = adaptSettings();
+            EngineConfig nameless = new EngineConfig(new PeerIdentity("0".repeat(32), name), parsed, target, adapt);
             // The file last, so that no mistake leaves one behind.
             return new EngineConfig(
-                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name), nameless.tracks(), target);
+                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name),
+                    nameless.tracks(),
+                    target,
+                    adapt);
         } catch (IllegalArgumentException invalid) {
             throw new UsageException(String.valueOf(invalid.getMessage()));
         }
+    }
+
+    private AdaptSettings adaptSettings() {
+        if (maxKbps != null && maxKbps == 0) {
+            throw new UsageException("--max-bandwidth 0 would send nothing; leave it out for no limit.");
+        }
+        return new AdaptSettings(!fixedQuality, maxKbps == null ? 0 : maxKbps);
     }
 
     private static EngineConfig.Track parseTrack(String text, AudioCodec codec) {

@@ -1,6 +1,7 @@
 package tutti.engine.receive;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,12 +10,13 @@ import tutti.engine.wire.NtpTime;
 import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.SenderReport;
+import tutti.engine.wire.StreamHealth;
 
 /// The way in from one peer: sorts its packets by stream and keeps its reports.
 ///
 /// ```
 /// MediaLink -> RTP  -> ReceiveStream (decode, lay on the timeline) ==> StreamReader in the callback
-///           -> RTCP -> LinkClock (round trip, clock offset)
+///           -> RTCP -> LinkClock (round trip, clock offset), ReportListener (what becomes of our streams there)
 /// ```
 ///
 /// Thread: the link thread, unless a method says otherwise.
@@ -25,6 +27,14 @@ public final class ReceivePath {
     private final LongAdder malformedPackets = new LongAdder();
     private final LongAdder strayPackets = new LongAdder();
     private volatile @Nullable Heard lastReport;
+    private volatile ReportListener reportListener = (report, arrivalNs) -> {};
+
+    /// Hears what the peer reports of our streams.
+    @FunctionalInterface
+    public interface ReportListener {
+        /// Thread: the link thread.
+        void onReport(SenderReport report, long arrivalNs);
+    }
 
     /// The last sender report: what it said of the peer's clock, and when it came.
     private record Heard(long sentNs, long arrivalNs) {}
@@ -32,6 +42,11 @@ public final class ReceivePath {
     /// Replaces the streams that this peer may send. Thread: the conductor.
     public void streams(List<ReceiveStream> newStreams) {
         streams = newStreams.toArray(ReceiveStream[]::new);
+    }
+
+    /// Tells what the peer reports from now on. Thread: the conductor.
+    public void onReports(ReportListener listener) {
+        reportListener = listener;
     }
 
     /// The clock of the peer at the other end. Thread: any.
@@ -71,6 +86,7 @@ public final class ReceivePath {
                 break;
             }
         }
+        reportListener.onReport(report.get(), arrivalNs);
     }
 
     /// What there is to report to the peer. Thread: the send thread.
@@ -91,6 +107,11 @@ public final class ReceivePath {
                     dlsr));
         }
         return blocks;
+    }
+
+    /// How each stream arrives, for the peer to adapt to. Thread: the send thread.
+    public List<StreamHealth> health() {
+        return Arrays.stream(streams).map(ReceiveStream::health).toList();
     }
 
     /// Authentic packets that were not RTP or RTCP as Tutti sends it. Thread: any.

@@ -8,6 +8,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.SequenceUnwrapper;
+import tutti.engine.wire.StreamHealth;
 import tutti.engine.wire.TrackDescription;
 
 /// One remote track from packet to timeline: the link thread's end. Its other end, [#reader], belongs to the
@@ -30,6 +31,8 @@ public final class ReceiveStream {
     private final TrackDescription track;
     private final AudioCodec codec;
     private final DriverFormat remote;
+    private final int localRateHz;
+    private final int lookaheadFrames;
     private final DecodeStage decode;
     private final JitterBuffer buffer;
     private final PlayoutClock clock = new PlayoutClock();
@@ -37,6 +40,7 @@ public final class ReceiveStream {
     private final PlayoutDelay delay;
     private final StreamReader reader;
     private final LinkClock linkClock;
+    private final HealthMeter health = new HealthMeter();
 
     private final SequenceUnwrapper sequences = new SequenceUnwrapper(16);
     private final SequenceUnwrapper timestamps = new SequenceUnwrapper(32);
@@ -80,6 +84,8 @@ public final class ReceiveStream {
         this.track = track;
         this.codec = codec;
         this.remote = remote;
+        this.localRateHz = local.sampleRateHz();
+        this.lookaheadFrames = codec.lookaheadFrames(remote.sampleRateHz());
         this.linkClock = linkClock;
         int rateHz = remote.sampleRateHz();
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
@@ -114,8 +120,10 @@ public final class ReceiveStream {
         long sequence = sequences.unwrap(rtp.sequence());
         firstSequence = firstSequence < 0 ? sequence : Math.min(firstSequence, sequence);
         highestSequence = Math.max(highestSequence, sequence);
+        health.onPacket(sequence, arrivalNs);
         long firstFrame = timestamps.unwrap(rtp.timestamp());
-        if (decode.take(rtp, firstFrame) == AudioDecoder.MALFORMED) {
+        int numFrames = decode.take(rtp, firstFrame);
+        if (numFrames == AudioDecoder.MALFORMED) {
             malformedPackets++;
             return;
         }
@@ -126,9 +134,21 @@ public final class ReceiveStream {
             repairedPackets += decode.repairFrames(repair) > 0 ? 1 : 0;
             delay.onRepair(decode.repairFirstFrame(repair), arrivalNs, clock);
         }
+        measureHealth(rtp, firstFrame, numFrames, arrivalNs);
         measureJitter(firstFrame, arrivalNs);
         measureLatency(rtp, firstFrame, arrivalNs);
         delay.onPacket(firstFrame, arrivalNs, clock);
+    }
+
+    /// A packet leaves when its last frame has been captured, and what the codec looks ahead: so its delay does not
+    /// change with its length.
+    private void measureHealth(RtpFlyweight rtp, long firstFrame, int numFrames, long arrivalNs) {
+        double nsPerFrame = 1e9 / remote.sampleRateHz();
+        long lengthFrames = (long) numFrames + lookaheadFrames;
+        long capturedNs = rtp.hasCaptureTime()
+                ? rtp.captureTimeNs() + Math.round(lengthFrames * nsPerFrame)
+                : Math.round((firstFrame + lengthFrames) * nsPerFrame);
+        health.onSound(numFrames, capturedNs, arrivalNs);
     }
 
     /// RFC 3550 section 6.4.1: `J += (|D| - J) / 16`, D the change of the transit time, in frames.
@@ -212,6 +232,13 @@ public final class ReceiveStream {
         reportedLost = now.lostPackets();
         reportedReceived = now.receivedPackets();
         return expected <= 0 || lost <= 0 ? 0 : (int) Math.min(255, 256 * lost / expected);
+    }
+
+    /// How the stream arrives, for the sender to adapt to. Thread: the send thread.
+    StreamHealth health() {
+        double framesPerLocal = (double) remote.sampleRateHz() / localRateHz;
+        return health.report(
+                track.ssrc(), delay.keptFrames(), reader.concealedFrames(), reader.playedFrames() * framesPerLocal);
     }
 
     /// The delay kept beyond the usual earliest arrival, in the sender's frames. Thread: any.

@@ -3,8 +3,8 @@ package tutti.engine.send;
 import tutti.engine.wire.SenderReport;
 import tutti.nat.link.MediaLink;
 
-/// Sends an RTCP sender report with report blocks to every peer, five times a second: round trip, clock offset and
-/// loss are measured with them.
+/// Sends an RTCP sender report to every peer, five times a second: round trip, clock offset and loss are measured
+/// with them, and the other side chooses codec and redundancy by what they say of its streams.
 ///
 /// Thread: the send thread. RT-safe: no (allocates).
 final class ReportStage {
@@ -34,7 +34,8 @@ final class ReportStage {
                     primary.timestampAt(nowNs),
                     primary.packets(),
                     primary.payloadBytes(),
-                    target.reports().reportBlocks(nowNs));
+                    target.reports().reportBlocks(nowNs),
+                    target.reports().health());
             int length = report.encode(buffer);
             MediaLink link = target.link();
             link.sendRtcp(buffer, 0, length);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tutti.engine.wire.EngineDescription;
 import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.RtpFlyweight;
+import tutti.engine.wire.StreamHealth;
 import tutti.nat.link.MediaLink;
 
 /// A peer that gets our streams: how it gets each of them, and the sequence numbers that it sees. Each link counts
@@ -23,6 +24,11 @@ public final class SendTarget {
     public interface ReportSource {
         /// One block a stream, at most [tutti.engine.wire.SenderReport#MAX_BLOCKS]. Thread: the send thread.
         List<ReportBlock> reportBlocks(long nowNs);
+
+        /// How each stream arrives. Thread: the send thread.
+        default List<StreamHealth> health() {
+            return List.of();
+        }
     }
 
     /// @param link the way there

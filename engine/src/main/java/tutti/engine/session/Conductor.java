@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.engine.EngineConfig;
+import tutti.engine.adapt.AdaptiveTrack;
+import tutti.engine.adapt.CompressedCodecs;
+import tutti.engine.adapt.PathAdaptation;
 import tutti.engine.agent.Agent;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.driver.CapturePort;
@@ -82,7 +85,12 @@ public final class Conductor implements Agent, DriverListener {
 
     /// What there is for one format of the driver.
     private record Sending(
-            DriverFormat format, BlockRing ring, CaptureTap tap, SendPath path, EngineDescription description) {}
+            DriverFormat format,
+            BlockRing ring,
+            CaptureTap tap,
+            SendPath path,
+            EngineDescription description,
+            List<AdaptiveTrack> tracks) {}
 
     /// A port that waits until no plan in use names it.
     private record RetiredPort(PlaybackPort port, long sinceCycle) {}
@@ -130,10 +138,13 @@ public final class Conductor implements Agent, DriverListener {
         BlockRing ring = new BlockRing(RING_BLOCKS, capturePorts.size(), format.periodFrames());
         List<SendTrack> tracks = new ArrayList<>();
         List<TrackDescription> described = new ArrayList<>();
+        List<AdaptiveTrack> adaptive = new ArrayList<>();
         int firstChannel = 0;
         for (EngineConfig.Track track : config.tracks()) {
             int ssrc = random.nextInt();
             tracks.add(new SendTrack(track.name(), track.channels(), firstChannel, track.codec(), ssrc));
+            adaptive.add(new AdaptiveTrack(
+                    track.name(), ssrc, track.channels(), track.codec(), format, codecs, CompressedCodecs.NONE));
             described.add(new TrackDescription(
                     track.name(),
                     track.channels(),
@@ -147,7 +158,8 @@ public final class Conductor implements Agent, DriverListener {
                 ring,
                 new CaptureTap(capturePorts.toArray(CapturePort[]::new), ring, wake),
                 new SendPath(ring, tracks, format.sampleRateHz(), random),
-                new EngineDescription(format, described));
+                new EngineDescription(format, described),
+                adaptive);
     }
 
     /// Where the endpoint is to report its links. Thread: any.
@@ -177,6 +189,7 @@ public final class Conductor implements Agent, DriverListener {
             case SessionEvent.Joined(MediaLink link) -> onJoined(link);
             case SessionEvent.Described(MediaLink link, EngineDescription description) ->
                 onDescribed(link, description);
+            case SessionEvent.Adapted(MediaLink link, String sentence) -> onAdapted(link, sentence);
             case SessionEvent.Gone(MediaLink link, String reason, boolean left) -> onGone(link, reason, left);
         }
     }
@@ -191,7 +204,7 @@ public final class Conductor implements Agent, DriverListener {
             peer = new RemotePeer(uniqueName(link.peer().name()));
             peers.put(link.peer().id(), peer);
         }
-        peer.connect(new RemotePeer.Connection(link, path.get()));
+        connect(peer, link, path.get());
         // What is left of a former link ends here: its streams belong to nobody now.
         fading.remove(peer);
         peer.silence();
@@ -199,6 +212,27 @@ public final class Conductor implements Agent, DriverListener {
         link.describe(sending.description.encode());
         publishTargets();
         notices.say(peer.name() + " is here.");
+        Objects.requireNonNull(peer.connection())
+                .adaptation()
+                .openingSentences()
+                .forEach(notices::say);
+    }
+
+    /// Starts to send there: everything anew, or anew because the streams are.
+    private void connect(RemotePeer peer, MediaLink link, ReceivePath path) {
+        PathAdaptation adaptation = new PathAdaptation(peer.name(), sending.tracks, config.adapt());
+        RemotePeer.Connection connection = new RemotePeer.Connection(link, path, adaptation);
+        peer.connect(connection);
+        if (config.adapt().isOn()) {
+            path.onReports(new TargetSteering(link, connection.target(), adaptation, events));
+        }
+    }
+
+    private void onAdapted(MediaLink link, String sentence) {
+        RemotePeer peer = peers.get(link.peer().id());
+        if (peer != null && peer.isConnectedBy(link)) {
+            notices.say(sentence);
+        }
     }
 
     private String uniqueName(String wished) {
@@ -385,7 +419,12 @@ public final class Conductor implements Agent, DriverListener {
         }
         droppedBlocksBefore += sending.ring.droppedBlocks();
         sending = newSending(format);
-        peers.values().forEach(RemotePeer::renewTarget);
+        for (RemotePeer peer : peers.values()) {
+            RemotePeer.Connection connection = peer.connection();
+            if (connection != null) {
+                connect(peer, connection.link(), connection.path());
+            }
+        }
         publishTargets();
         sendAgent.path(sending.path);
         // Streams that only fade have no room for longer periods.

@@ -19,7 +19,7 @@ final class PeerView {
     static PeerSnapshot of(RemotePeer peer, DriverFormat local) {
         RemotePeer.Connection connection = peer.connection();
         if (connection == null) {
-            return new PeerSnapshot(peer.name(), false, -1, NO_LINK, List.of());
+            return new PeerSnapshot(peer.name(), false, -1, NO_LINK, List.of(), List.of());
         }
         long roundTripNs = connection.path().linkClock().roundTripNs();
         return new PeerSnapshot(
@@ -32,7 +32,8 @@ final class PeerView {
                             ReceiveStream stream = track.stream();
                             return stream == null ? Stream.empty() : Stream.of(stream(track, stream, local));
                         })
-                        .toList());
+                        .toList(),
+                connection.adaptation().tracks());
     }
 
     private static StreamSnapshot stream(RemoteTrack track, ReceiveStream stream, DriverFormat local) {

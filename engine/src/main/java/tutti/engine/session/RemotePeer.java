@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.adapt.PathAdaptation;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
+import tutti.engine.send.SendMode;
 import tutti.engine.send.SendTarget;
 import tutti.engine.wire.EngineDescription;
+import tutti.engine.wire.ReportBlock;
+import tutti.engine.wire.StreamHealth;
 import tutti.nat.link.MediaLink;
 
 /// Somebody who is here, or was: the name in the ports, the tracks, and the link while there is one.
@@ -26,9 +30,27 @@ final class RemotePeer {
     /// @param link the way there
     /// @param path the way from there
     /// @param target the state of what is sent there
-    record Connection(MediaLink link, ReceivePath path, SendTarget target) {
-        Connection(MediaLink link, ReceivePath path) {
-            this(link, path, new SendTarget(link, path::reportBlocks));
+    /// @param adaptation how it is sent there
+    record Connection(MediaLink link, ReceivePath path, SendTarget target, PathAdaptation adaptation) {
+        Connection(MediaLink link, ReceivePath path, PathAdaptation adaptation) {
+            this(link, path, new SendTarget(link, new Reports(path)), adaptation);
+            List<SendMode> modes = adaptation.modes();
+            for (int track = 0; track < modes.size(); track++) {
+                target.mode(track, modes.get(track));
+            }
+        }
+    }
+
+    /// What we have to say of the peer's streams.
+    private record Reports(ReceivePath path) implements SendTarget.ReportSource {
+        @Override
+        public List<ReportBlock> reportBlocks(long nowNs) {
+            return path.reportBlocks(nowNs);
+        }
+
+        @Override
+        public List<StreamHealth> health() {
+            return path.health();
         }
     }
 
@@ -52,13 +74,6 @@ final class RemotePeer {
 
     void connect(Connection newConnection) {
         connection = newConnection;
-    }
-
-    /// Starts the counts of what is sent there anew, for new streams.
-    void renewTarget() {
-        if (connection != null) {
-            connection = new Connection(connection.link(), connection.path());
-        }
     }
 
     /// The link is gone; streams that still sound go on until [#silence].

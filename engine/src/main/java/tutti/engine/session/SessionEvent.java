@@ -14,6 +14,9 @@ sealed interface SessionEvent {
     /// A peer said what it sends.
     record Described(MediaLink link, EngineDescription description) implements SessionEvent {}
 
+    /// What is sent to a peer is sent in another way from now on.
+    record Adapted(MediaLink link, String sentence) implements SessionEvent {}
+
     /// A peer's link has ended.
     record Gone(MediaLink link, String reason, boolean left) implements SessionEvent {}
 }

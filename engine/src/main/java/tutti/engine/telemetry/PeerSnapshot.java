@@ -1,6 +1,7 @@
 package tutti.engine.telemetry;
 
 import java.util.List;
+import tutti.engine.adapt.TrackQuality;
 import tutti.nat.link.LinkCounters;
 
 /// One peer, as it is now.
@@ -10,5 +11,11 @@ import tutti.nat.link.LinkCounters;
 /// @param roundTripMs the latest round trip, negative if unknown
 /// @param link the present link's counters, zeros while there is none
 /// @param streams its tracks; empty while it is away
+/// @param sending our tracks on their way there; empty while it is away
 public record PeerSnapshot(
-        String name, boolean connected, double roundTripMs, LinkCounters link, List<StreamSnapshot> streams) {}
+        String name,
+        boolean connected,
+        double roundTripMs,
+        LinkCounters link,
+        List<StreamSnapshot> streams,
+        List<TrackQuality> sending) {}

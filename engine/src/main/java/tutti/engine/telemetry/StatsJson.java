@@ -1,8 +1,10 @@
 package tutti.engine.telemetry;
 
+import tutti.engine.adapt.TrackQuality;
 import tutti.engine.driver.DriverCounters;
 import tutti.engine.receive.StreamCounters;
 import tutti.engine.receive.StreamLatency;
+import tutti.engine.wire.StreamHealth;
 import tutti.nat.link.LinkCounters;
 
 /// Writes a snapshot as one line of JSON (RFC 8259). Times in ms, and in frames of our driver where the name says so;
@@ -59,6 +61,10 @@ public final class StatsJson {
         json.open('[');
         peer.streams().forEach(stream -> stream(stream, rateHz));
         json.close(']');
+        json.key("sending");
+        json.open('[');
+        peer.sending().forEach(this::sending);
+        json.close(']');
         json.close('}');
     }
 
@@ -90,6 +96,38 @@ public final class StatsJson {
         json.whole("gaps", counters.gaps());
         json.number("peak_db", stream.level().peakDb());
         json.number("rms_db", stream.level().rmsDb());
+        json.close('}');
+    }
+
+    private void sending(TrackQuality track) {
+        json.open('{');
+        json.text("track", track.track());
+        json.text("codec", track.codec());
+        json.whole("near_copy", track.nearCopy());
+        json.whole("far_copy", track.farCopy());
+        json.number("kbps", track.kbps());
+        json.whole("steps_down", track.stepsDown());
+        json.whole("steps_up", track.stepsUp());
+        json.text("reason", track.reason());
+        StreamHealth there = track.there();
+        if (there == null) {
+            json.nothing("there");
+        } else {
+            json.key("there");
+            there(there);
+        }
+        json.close('}');
+    }
+
+    private void there(StreamHealth there) {
+        json.open('{');
+        json.number("lost_percent", 100 * there.fastLoss());
+        json.number("lost_percent_20s", 100 * there.slowLoss());
+        json.number("burst_mean", there.meanBurstPackets());
+        json.whole("burst_90", there.burstPackets());
+        json.number("concealed_percent", 100 * there.concealed());
+        json.number("queue_ms", there.queueNs() / 1e6);
+        json.number("allowance_packets", there.allowancePackets());
         json.close('}');
     }
 

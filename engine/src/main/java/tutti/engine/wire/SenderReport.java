@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tutti.nat.link.MediaLink;
 
 /// An RTCP sender report (RFC 3550 section 6.4.1) with its report blocks; the only RTCP that the engine itself sends.
 ///
@@ -16,6 +17,22 @@ import java.util.Optional;
 /// |              NTP time (64), RTP time (32)                     |
 /// |         packets sent (32), payload bytes sent (32)            |
 /// |                 report blocks, 24 bytes each                  |
+/// |     "Tt"      |  version = 1  |  N    | health of N streams,  |
+/// |                                         24 bytes each         |
+/// ```
+///
+/// What follows the report blocks is a profile-specific extension (section 6.4.3). One that is not ours, or of
+/// another version, is passed over: [#health] is empty then.
+///
+/// A stream's health is laid out like this:
+///
+/// ```
+/// |                             SSRC                              |
+/// |  loss share of 2 s (1/65536)  |  loss share of 20 s (1/65536) |
+/// |     burst     | allowance (/4)|      mean burst (1/16)        |
+/// |   concealed share (1/65536)   | queueing delay (1/65536 s)    |
+/// |   repaired share by a copy 1, 2, 3, 4 packets back (1/255)    |
+/// |                           5, 6, 7, 8                          |
 /// ```
 ///
 /// @param ssrc a stream of the sender
@@ -24,27 +41,49 @@ import java.util.Optional;
 /// @param packets packets sent of that stream
 /// @param payloadBytes their payload
 /// @param blocks at most [#MAX_BLOCKS]
+/// @param health at most [#MAX_BLOCKS]; may be of fewer streams than the blocks
 public record SenderReport(
-        int ssrc, long sentNs, int rtpTimestamp, int packets, int payloadBytes, List<ReportBlock> blocks) {
-    /// As many as five bits can count.
-    public static final int MAX_BLOCKS = 31;
-
+        int ssrc,
+        long sentNs,
+        int rtpTimestamp,
+        int packets,
+        int payloadBytes,
+        List<ReportBlock> blocks,
+        List<StreamHealth> health) {
     private static final int TYPE = 200;
     private static final int HEADER_BYTES = 28;
+    private static final int EXTENSION_HEADER_BYTES = 4;
+    private static final int MAX_BYTES = 1200 - MediaLink.TRAILER_BYTES;
+
+    /// As many streams as fit into 1,200 bytes with their health: 23. A peer sends 16 at most
+    /// ([EngineDescription#MAX_TRACKS]).
+    public static final int MAX_BLOCKS =
+            (MAX_BYTES - HEADER_BYTES - EXTENSION_HEADER_BYTES) / (ReportBlock.BYTES + StreamHealth.BYTES);
+
+    private static final int EXTENSION_NAME = ('T' << 8) | 't';
+    private static final int EXTENSION_VERSION = 1;
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     public SenderReport {
         blocks = List.copyOf(blocks);
-        if (blocks.size() > MAX_BLOCKS) {
+        health = List.copyOf(health);
+        if (blocks.size() > MAX_BLOCKS || health.size() > MAX_BLOCKS) {
             throw new IllegalArgumentException("A sender report has at most " + MAX_BLOCKS + " blocks.");
         }
     }
 
+    /// A report without the extension.
+    public SenderReport(
+            int ssrc, long sentNs, int rtpTimestamp, int packets, int payloadBytes, List<ReportBlock> blocks) {
+        this(ssrc, sentNs, rtpTimestamp, packets, payloadBytes, blocks, List.of());
+    }
+
     /// Writes the report at the start of `buffer` and tells its length in bytes.
     public int encode(byte[] buffer) {
-        int length = HEADER_BYTES + ReportBlock.BYTES * blocks.size();
+        int extension = health.isEmpty() ? 0 : EXTENSION_HEADER_BYTES + StreamHealth.BYTES * health.size();
+        int length = HEADER_BYTES + ReportBlock.BYTES * blocks.size() + extension;
         buffer[0] = (byte) (0x80 | blocks.size());
         buffer[1] = (byte) TYPE;
         SHORT.set(buffer, 2, (short) (length / 4 - 1));
@@ -63,7 +102,27 @@ public record SenderReport(
             INT.set(buffer, at + 20, block.delaySinceLastReport());
             at += ReportBlock.BYTES;
         }
+        if (!health.isEmpty()) {
+            encodeHealth(buffer, at);
+        }
         return length;
+    }
+
+    private void encodeHealth(byte[] buffer, int start) {
+        INT.set(buffer, start, (EXTENSION_NAME << 16) | (EXTENSION_VERSION << 8) | health.size());
+        int at = start + EXTENSION_HEADER_BYTES;
+        for (StreamHealth stream : health) {
+            INT.set(buffer, at, stream.ssrc());
+            SHORT.set(buffer, at + 4, (short) stream.lossShare());
+            SHORT.set(buffer, at + 6, (short) stream.slowLossShare());
+            buffer[at + 8] = (byte) stream.burstPackets();
+            buffer[at + 9] = (byte) stream.allowanceQuarters();
+            SHORT.set(buffer, at + 10, (short) stream.meanBurst());
+            SHORT.set(buffer, at + 12, (short) stream.concealedShare());
+            SHORT.set(buffer, at + 14, (short) stream.queueingDelay());
+            LONG.set(buffer, at + 16, stream.repairedShares());
+            at += StreamHealth.BYTES;
+        }
     }
 
     /// Reads the first packet of a compound, if it is a sender report.
@@ -73,7 +132,8 @@ public record SenderReport(
         }
         int count = buffer[offset] & 0x1F;
         int length = 4 * (((short) SHORT.get(buffer, offset + 2) & 0xFFFF) + 1);
-        if (length > numBytes || length < HEADER_BYTES + ReportBlock.BYTES * count) {
+        int blocksEnd = HEADER_BYTES + ReportBlock.BYTES * count;
+        if (count > MAX_BLOCKS || length > numBytes || length < blocksEnd) {
             return Optional.empty();
         }
         List<ReportBlock> blocks = new ArrayList<>(count);
@@ -86,7 +146,38 @@ public record SenderReport(
                 (int) INT.get(buffer, offset + 16),
                 (int) INT.get(buffer, offset + 20),
                 (int) INT.get(buffer, offset + 24),
-                blocks));
+                blocks,
+                decodeHealth(buffer, offset + blocksEnd, length - blocksEnd)));
+    }
+
+    private static List<StreamHealth> decodeHealth(byte[] buffer, int start, int numBytes) {
+        if (numBytes < EXTENSION_HEADER_BYTES
+                || (int) INT.get(buffer, start) >>> 8 != ((EXTENSION_NAME << 8) | EXTENSION_VERSION)) {
+            return List.of();
+        }
+        int count = buffer[start + 3] & 0xFF;
+        if (count > MAX_BLOCKS || numBytes < EXTENSION_HEADER_BYTES + StreamHealth.BYTES * count) {
+            return List.of();
+        }
+        List<StreamHealth> health = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int at = start + EXTENSION_HEADER_BYTES + StreamHealth.BYTES * i;
+            health.add(new StreamHealth(
+                    (int) INT.get(buffer, at),
+                    unsigned16(buffer, at + 4),
+                    unsigned16(buffer, at + 6),
+                    buffer[at + 8] & 0xFF,
+                    buffer[at + 9] & 0xFF,
+                    unsigned16(buffer, at + 10),
+                    unsigned16(buffer, at + 12),
+                    unsigned16(buffer, at + 14),
+                    (long) LONG.get(buffer, at + 16)));
+        }
+        return health;
+    }
+
+    private static int unsigned16(byte[] buffer, int at) {
+        return (short) SHORT.get(buffer, at) & 0xFFFF;
     }
 
     private static ReportBlock decodeBlock(byte[] buffer, int at) {

@@ -56,7 +56,7 @@ class EngineStatsTest {
                 -21,
                 new StreamCounters(7_000, 5, 35, 12, 0, 480_000, 2_400, 40, 43.2, 7_100),
                 new TrackMeter.Level(-12.5, -20.25));
-        return new PeerSnapshot("bob", true, 24.5, LINK, List.of(stream));
+        return new PeerSnapshot("bob", true, 24.5, LINK, List.of(stream), List.of());
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.EngineConfig;
+import tutti.engine.adapt.AdaptSettings;
+import tutti.engine.adapt.TrackQuality;
 import tutti.engine.driver.DriverException;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.fake.FakeDriver;
@@ -28,7 +30,10 @@ import tutti.engine.receive.BufferTarget;
 import tutti.engine.send.SendAgent;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.wire.EngineDescription;
+import tutti.engine.wire.ReportBlock;
 import tutti.engine.wire.RtpFlyweight;
+import tutti.engine.wire.SenderReport;
+import tutti.engine.wire.StreamHealth;
 import tutti.engine.wire.TrackDescription;
 import tutti.nat.link.LinkListener;
 import tutti.nat.link.PeerIdentity;
@@ -441,6 +446,84 @@ class ConductorTest {
     }
 
     @Test
+    void shouldFollowWhatThePeerReports() {
+        join(bob);
+        assertEquals("L24", sendingTo(bob).codec());
+        int ssrc = sendingTo(bob, 0);
+        for (int i = 0; i < 4; i++) {
+            report(bob, new ReportBlock(ssrc, 64, 0, 0, 0, 0, 0), full(ssrc));
+        }
+        conductor.doWork();
+
+        assertEquals("L16", sendingTo(bob).codec());
+        assertEquals(1, sendingTo(bob).stepsDown());
+        assertEquals(
+                List.of("bob is here.", "bob: the path cannot carry L24 (8.3 % loss, delay +31 ms); sending L16."),
+                notices);
+
+        // A link of its own begins anew.
+        links.onLinkDown(bob, "", true);
+        join(new FakeLink("bob", 0xb, 2));
+        assertEquals("L24", sendingTo(bob).codec());
+    }
+
+    @Test
+    void shouldNotFollowWhereItIsForbidden() {
+        Conductor steadfast = conductor(AdaptSettings.OFF);
+        steadfast.linkListener().onLinkUp(bob);
+        steadfast.doWork();
+        int ssrc = sendingTo(bob, 0);
+        for (int i = 0; i < 10; i++) {
+            report(steadfast, bob, new ReportBlock(ssrc, 128, 0, 0, 0, 0, 0), full(ssrc));
+        }
+
+        assertEquals(
+                "L24", steadfast.peerSnapshots().getFirst().sending().getFirst().codec());
+    }
+
+    @Test
+    void shouldBeginUnderTheCeiling() {
+        Conductor modest = conductor(new AdaptSettings(true, 2_500));
+        modest.linkListener().onLinkUp(bob);
+        modest.doWork();
+
+        assertEquals(
+                "L16", modest.peerSnapshots().getFirst().sending().getFirst().codec());
+        assertEquals(List.of("bob is here.", "bob: --max-bandwidth 2500 does not carry L24; sending L16."), notices);
+    }
+
+    /// A quarter lost while 31 ms queue.
+    private static StreamHealth full(int ssrc) {
+        return new StreamHealth(ssrc, 16_384, 16_384, 1, 4, 16, 0, 2_048, -1);
+    }
+
+    private TrackQuality sendingTo(FakeLink link) {
+        PeerSnapshot snapshot = conductor.peerSnapshots().getFirst();
+        assertEquals(link.peer().name(), snapshot.name());
+        return snapshot.sending().getFirst();
+    }
+
+    /// The SSRC of a track as it was described there.
+    private static int sendingTo(FakeLink link, int track) {
+        return EngineDescription.decode(link.descriptions.getLast())
+                .orElseThrow()
+                .tracks()
+                .get(track)
+                .ssrc();
+    }
+
+    private void report(FakeLink link, ReportBlock block, StreamHealth health) {
+        report(conductor, link, block, health);
+    }
+
+    private void report(Conductor to, FakeLink link, ReportBlock block, StreamHealth health) {
+        byte[] buffer = new byte[1200];
+        int length = new SenderReport(1, 0, 0, 0, 0, List.of(block), List.of(health)).encode(buffer);
+        nowNs += 200 * MS;
+        to.linkListener().onRtcp(link, buffer, 0, length, nowNs);
+    }
+
+    @Test
     void shouldPassOverALinkThatEndedBeforeItWasNoticed() {
         links.onLinkUp(bob);
         links.onLinkDown(bob, "", true);
@@ -481,10 +564,25 @@ class ConductorTest {
     }
 
     private Conductor conductor(EngineConfig.Track... tracks) {
-        return new Conductor(
+        return conductor(
                 new EngineConfig(new PeerIdentity("a".repeat(32), "alice"), List.of(tracks), BufferTarget.AUTO),
+                driver);
+    }
+
+    private Conductor conductor(AdaptSettings adapt) {
+        EngineConfig config = new EngineConfig(
+                new PeerIdentity("a".repeat(32), "alice"),
+                List.of(new EngineConfig.Track("main", 2, PcmCodec.L24)),
+                BufferTarget.AUTO,
+                adapt);
+        return conductor(config, new FakeDriver(FORMAT));
+    }
+
+    private Conductor conductor(EngineConfig config, FakeDriver itsDriver) {
+        return new Conductor(
+                config,
                 PcmCodec.set(),
-                driver,
+                itsDriver,
                 cycle,
                 sendAgent,
                 WakeSignal.none(),

@@ -101,10 +101,12 @@ class WireFuzzTest {
     void shouldSurviveAnyRtcp(long seed) {
         byte[] buffer = new byte[200];
         ReportBlock block = new ReportBlock(1, 2, 3, 4, 5, 6, 7);
-        int length = new SenderReport(1, 2, 3, 4, 5, List.of(block, block)).encode(buffer);
+        StreamHealth health = new StreamHealth(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        int length = new SenderReport(1, 2, 3, 4, 5, List.of(block, block), List.of(health, health)).encode(buffer);
         byte[] valid = Arrays.copyOf(buffer, length);
         Random random = new Random(seed);
         int accepted = 0;
+        int healthy = 0;
         for (int i = 0; i < CASES; i++) {
             byte[] mutant = mutate(valid, random);
             byte[] zeros = new byte[OFFSET_BYTES + mutant.length];
@@ -115,8 +117,21 @@ class WireFuzzTest {
             var report = SenderReport.decode(zeros, OFFSET_BYTES, mutant.length);
             assertEquals(report, SenderReport.decode(ones, OFFSET_BYTES, mutant.length));
             accepted += report.isPresent() ? 1 : 0;
+            healthy += report.isPresent() && !report.get().health().isEmpty() ? 1 : 0;
+            report.ifPresent(WireFuzzTest::checkHealth);
         }
         assertTrue(accepted > CASES / 20 && accepted < CASES, "mutants of both kinds: " + accepted);
+        assertTrue(healthy > CASES / 20 && healthy < accepted, "with an extension and without: " + healthy);
+    }
+
+    private static void checkHealth(SenderReport report) {
+        for (StreamHealth stream : report.health()) {
+            assertTrue(stream.fastLoss() >= 0 && stream.fastLoss() <= 1);
+            assertTrue(stream.queueNs() >= 0);
+            for (int distance = 0; distance <= StreamHealth.MAX_DISTANCE; distance++) {
+                assertTrue(stream.repairedShare(distance) >= 0 && stream.repairedShare(distance) <= 1);
+            }
+        }
     }
 
     @ParameterizedTest
