@@ -111,8 +111,11 @@ public final class GapFader implements Concealer {
 
     private void startTail() {
         for (int channel = 0; channel < numChannels; channel++) {
-            tailLevel[channel] = last[channel];
-            tailStep[channel] = last[channel] - lastButOne[channel];
+            float step = last[channel] - lastButOne[channel];
+            // What is not a number must not go on sounding.
+            boolean finite = Float.isFinite(step);
+            tailLevel[channel] = finite ? last[channel] : 0f;
+            tailStep[channel] = finite ? step : 0f;
         }
         inGap = true;
         tailFrames = 0;
@@ -140,7 +143,7 @@ public final class GapFader implements Concealer {
         last[channel] = frames[end - 1];
     }
 
-    private static float[] raisedCosine(double ms, int sampleRateHz, double from, double to) {
+    static float[] raisedCosine(double ms, int sampleRateHz, double from, double to) {
         int numFrames = (int) Math.max(1, Math.round(ms * sampleRateHz / 1000));
         float[] curve = new float[numFrames];
         for (int frame = 0; frame < numFrames; frame++) {
