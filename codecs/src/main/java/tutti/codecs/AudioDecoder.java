@@ -17,8 +17,8 @@ public interface AudioDecoder {
     ///     do not fit into `planar`; never throws for any content
     int decode(byte[] payload, int offsetBytes, int numBytes, float[][] planar);
 
-    /// Bridges a gap in the sequence of payloads, before the next one is decoded: a codec whose payloads build upon each
-    /// other goes on from what it heard last.
+    /// Bridges a gap in the sequence of payloads, before the next one is decoded: a codec whose payloads build upon
+    /// each other goes on from what it heard last.
     ///
     /// @param numFrames frames missing, a multiple of the packet's length
     /// @param planar receives what the codec makes up, `[channel][frame]` from frame 0
