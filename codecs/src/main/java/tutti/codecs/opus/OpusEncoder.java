@@ -17,7 +17,7 @@ final class OpusEncoder implements AudioEncoder {
     /// The longest packet with one frame in it (RFC 6716 section 3.4, R2).
     static final int MAX_PACKET_BYTES = 1_276;
 
-    /// The most that libopus can do, affordable throughout: see engine/docs/performance.md.
+    /// The most that libopus can do. Less saves little: at 5 instead, 10 ms of stereo take 71 us and not 87 (1.1.2).
     private static final int COMPLEXITY = 10;
 
     private final LibOpus functions;
@@ -45,8 +45,7 @@ final class OpusEncoder implements AudioEncoder {
         set(LibOpus.SET_BANDWIDTH, LibOpus.BANDWIDTH_FULLBAND);
         set(LibOpus.SET_FORCE_CHANNELS, numChannels);
         // Packets that build upon each other sound 1 dB better at 128 kbit/s a channel in packets of 2.5 ms, and less
-        // in
-        // longer ones; but then one lost packet spoils what follows for a tenth of a second and more.
+        // in longer ones; but then one lost packet spoils what follows for a tenth of a second and more.
         set(LibOpus.SET_PREDICTION_DISABLED, 1);
     }
 

@@ -218,7 +218,9 @@ final class CommandLineTest {
     void shouldSayWhichVersionItIs() {
         Outcome outcome = tutti("version");
         assertEquals(0, outcome.exitCode());
-        assertTrue(outcome.out().matches("tutti \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\R"), outcome.out());
+        assertTrue(
+                outcome.out().matches("tutti \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\ROpus: libopus .*\\)\\R"),
+                outcome.out());
         assertEquals(outcome.out(), tutti("--version").out());
     }
 
