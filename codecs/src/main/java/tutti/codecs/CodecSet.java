@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The codecs that this engine speaks, found by what options and stream descriptions call them. A set is put together
 /// at the start, because a codec with a native library may be absent on some computers.
@@ -25,6 +26,11 @@ public record CodecSet(List<AudioCodec> codecs) {
                         + " is taken by another: give each codec its own.");
             }
         }
+    }
+
+    /// This set and one codec more.
+    public CodecSet plus(AudioCodec codec) {
+        return new CodecSet(Stream.concat(codecs.stream(), Stream.of(codec)).toList());
     }
 
     /// The codec of that name, upper and lower case being the same, if it is one that people may choose.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tutti.codecs.AudioCodec;
 import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.driver.DriverFormat;
@@ -34,10 +35,22 @@ public record EngineConfig(PeerIdentity identity, List<Track> tracks, BufferTarg
     public record Track(String name, int channels, AudioCodec codec) {
         public Track {
             new TrackDescription(name, channels, codec.name(), 0, 0);
-            if (codec.maxFrames(channels, RtpFlyweight.MAX_PAYLOAD_BYTES) < 1) {
-                throw new IllegalArgumentException("A track of " + channels + " channels does not fit into a packet as "
-                        + codec.name() + "; split it into two tracks.");
+            if (!fits(codec, channels)) {
+                throw new IllegalArgumentException("A track of " + channels + " channels cannot be sent as "
+                        + codec.name() + ", which carries " + mostChannels(codec, channels)
+                        + "; split it into several tracks, or choose another codec.");
             }
+        }
+
+        private static boolean fits(AudioCodec codec, int channels) {
+            return codec.maxFrames(channels, RtpFlyweight.MAX_PAYLOAD_BYTES) >= 1;
+        }
+
+        private static int mostChannels(AudioCodec codec, int tooMany) {
+            return IntStream.range(1, tooMany)
+                    .filter(channels -> fits(codec, channels))
+                    .max()
+                    .orElse(0);
         }
     }
 

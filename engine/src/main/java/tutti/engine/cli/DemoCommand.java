@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--codec",
             paramLabel = "NAME",
             defaultValue = "L24",
-            description = "L16, L24 or L32F (default: ${DEFAULT-VALUE}).")
+            description = "L16, L24, L32F or opus (default: ${DEFAULT-VALUE}).")
     private String codec = "L24";
 
     @Option(
@@ -156,10 +156,7 @@ final class DemoCommand implements Callable<Integer> {
         require(seconds >= 1 && seconds <= 3600, "--seconds takes 1 to 3600 seconds, not " + seconds + ".");
         require(delayMs >= 0 && delayMs <= MAX_DELAY_MS, "--delay takes 0 to 500 ms, not " + delayMs + ".");
         require(jitterMs >= 0 && jitterMs <= MAX_JITTER_MS, "--jitter takes 0 to 100 ms, not " + jitterMs + ".");
-        require(
-                EngineOptions.codecs().byName(codec).isPresent(),
-                "There is no codec called \"" + codec + "\"; choose one of "
-                        + EngineOptions.codecs().names() + ".");
+        OpusOptions.find(codec);
         try {
             BufferTarget.parse(buffer);
             Impairment network = Impairment.NONE

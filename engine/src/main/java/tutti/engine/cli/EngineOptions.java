@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
-import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.EngineConfig;
 import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.receive.BufferTarget;
@@ -32,8 +31,11 @@ final class EngineOptions {
             names = "--codec",
             paramLabel = "NAME",
             defaultValue = "L24",
-            description = "L16, L24 or L32F (default: L24).")
+            description = "L16, L24, L32F or opus (default: L24).")
     private String codec = "L24";
+
+    @Mixin
+    private final OpusOptions opus = new OpusOptions();
 
     @Option(
             names = "--buffer",
@@ -100,7 +102,7 @@ final class EngineOptions {
     }
 
     static CodecSet codecs() {
-        return PcmCodec.set();
+        return OpusOptions.codecs();
     }
 
     /// The engine's configuration, checked.
@@ -109,9 +111,7 @@ final class EngineOptions {
             throw new UsageException(
                     "A name is 1 to 32 letters, digits, '-', '_' or '.', but --name is \"" + name + "\".");
         }
-        AudioCodec chosen = codecs().byName(codec)
-                .orElseThrow(() -> new UsageException(
-                        "There is no codec called \"" + codec + "\"; choose one of " + codecs().names() + "."));
+        AudioCodec chosen = opus.codec(codec);
         try {
             List<EngineConfig.Track> parsed = new ArrayList<>();
             for (String track : tracks.isEmpty() ? List.of("main:2") : tracks) {

@@ -62,6 +62,7 @@ final class Performance implements AutoCloseable {
         AudioDriver driver = options.driver().open(options.configFolder());
         Engine opened;
         try {
+            requireRate(driver.format().sampleRateHz());
             WarmUp.run();
             prepareSystem();
             opened = new Engine(
@@ -82,6 +83,15 @@ final class Performance implements AutoCloseable {
         }
         threads = EngineThreads.start(opened);
         engine = opened;
+    }
+
+    private void requireRate(int sampleRateHz) {
+        for (EngineConfig.Track track : config.tracks()) {
+            if (!track.codec().supportsRate(sampleRateHz)) {
+                throw new UsageException("The sound system runs at " + sampleRateHz + " Hz, which "
+                        + track.codec().name() + " cannot carry; run it at 48000 Hz, or choose another --codec.");
+            }
+        }
     }
 
     /// Waits for the end of standard input, which also comes when whoever holds its other end is killed.

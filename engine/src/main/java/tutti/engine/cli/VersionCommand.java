@@ -4,9 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tutti.codecs.opus.OpusLibrary;
 
-/// Says which version this is.
-@Command(name = "version", description = "Prints the version.")
+/// Says which version this is, and which library speaks Opus.
+@Command(name = "version", description = "Prints the version, and which library speaks Opus.")
 final class VersionCommand implements Runnable, IVersionProvider {
     private static final String VERSION = "0.1.0";
 
@@ -16,16 +17,17 @@ final class VersionCommand implements Runnable, IVersionProvider {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().println(line());
+        for (String line : getVersion()) {
+            spec.commandLine().getOut().println(line);
+        }
     }
 
     @Override
     public String[] getVersion() {
-        return new String[] {line()};
-    }
-
-    private static String line() {
-        return "tutti " + VERSION + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch") + ")";
+        return new String[] {
+            "tutti " + VERSION + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + ")",
+            "Opus: " + OpusLibrary.description()
+        };
     }
 }

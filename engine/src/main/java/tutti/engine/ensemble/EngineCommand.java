@@ -33,7 +33,8 @@ public record EngineCommand(List<String> words, Map<String, String> environment)
         words.add("-XX:+UseZGC");
         String modulePath = properties.getProperty("jdk.module.path");
         if (modulePath != null && MODULE.equals(properties.getProperty("jdk.module.main"))) {
-            words.addAll(List.of("--enable-native-access=" + MODULE, "--add-modules", "ALL-MODULE-PATH"));
+            words.addAll(
+                    List.of("--enable-native-access=" + MODULE + ",tutti.codecs", "--add-modules", "ALL-MODULE-PATH"));
             words.addAll(List.of("--module-path", modulePath, "--module", MODULE + "/" + MAIN_CLASS));
             return words;
         }

@@ -36,6 +36,7 @@ import tutti.engine.send.SendPath;
 import tutti.engine.send.SendTrack;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.wire.EngineDescription;
+import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
 import tutti.nat.link.LinkListener;
 import tutti.nat.link.MediaLink;
@@ -281,6 +282,12 @@ public final class Conductor implements Agent, DriverListener {
             throw new DriverException(peer.name() + " sends " + offered.name() + " at " + remote.sampleRateHz()
                     + " Hz, which cannot be converted to the " + sending.format.sampleRateHz()
                     + " Hz here; choose rates that are closer.");
+        }
+        if (!codec.get().supportsRate(remote.sampleRateHz())
+                || codec.get().maxFrames(offered.channels(), RtpFlyweight.MAX_PAYLOAD_BYTES) < 1) {
+            throw new DriverException(peer.name() + " sends " + offered.name() + " as " + offered.codec() + " with "
+                    + offered.channels() + " channels at " + remote.sampleRateHz()
+                    + " Hz, which that codec cannot carry; ask for another one.");
         }
         RemoteTrack track = withPorts(peer, offered, description);
         ReceiveStream present = track.stream();

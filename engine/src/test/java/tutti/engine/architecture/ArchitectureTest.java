@@ -31,6 +31,7 @@ class ArchitectureTest {
                         "tutti.engine.os..",
                         "tutti.engine.driver.jack..",
                         "tutti.codecs.opus.."),
+                Rules.nativeCallsOnlyInLibs(),
                 Rules.noCycles("tutti.engine"),
                 Rules.pathKnowsNoControl("tutti.engine"),
                 Rules.nobodyKnowsTheConsole("tutti"),

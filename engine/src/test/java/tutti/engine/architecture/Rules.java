@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
 
 /// What the packages may know of each other. The rules take the package that stands for `tutti.engine`, so that they
 /// can be tried on another one that breaks them.
@@ -21,6 +23,17 @@ final class Rules {
                 .dependOnClassesThat()
                 .resideInAnyPackage(library)
                 .because("one room knows a foreign thing, so that it can be replaced");
+    }
+
+    /// Native functions are bound in classes whose names say so, and nowhere else.
+    static ArchRule nativeCallsOnlyInLibs() {
+        return noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.Lib[A-Z][A-Za-z]*(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Linker.class, SymbolLookup.class)
+                .because("a mistake in a native call ends the process: there is one place to look for it");
     }
 
     static ArchRule noCycles(String engine) {

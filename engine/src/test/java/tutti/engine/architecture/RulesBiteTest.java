@@ -22,6 +22,7 @@ class RulesBiteTest {
                 Rules.fence("com.lmax..", "tutti.engine.ring.."),
                 Rules.fence("picocli..", "tutti.engine.cli.."),
                 Rules.fence("java.lang.foreign..", "tutti.engine.os.."),
+                Rules.nativeCallsOnlyInLibs(),
                 Rules.noCycles(FIXTURE),
                 Rules.pathKnowsNoControl(FIXTURE),
                 Rules.nobodyKnowsTheConsole(FIXTURE),

@@ -98,6 +98,14 @@ final class CommandLineTest {
         "--track gui/tar:1, 1 to 32 letters",
         "--track a:1 --track a:2, rename one",
         "--codec mp3, choose one of",
+        "--codec opus --track all:3, which carries 2",
+        "--codec opus --bitrate 47, 48 to 510 kbit/s",
+        "--codec opus --bitrate 511, 48 to 510 kbit/s",
+        "--codec opus --bitrate high, --bitrate",
+        "--codec opus --opus-frame 20, '2.5, 5 or 10 ms'",
+        "--codec opus --rate 44100, run it at 48000 Hz",
+        "--bitrate 128, add --codec opus",
+        "--codec L16 --opus-frame 5, add --codec opus",
         "--buffer soon, auto or 0 to 500",
         "--buffer -1, auto or 0 to 500",
         "--buffer 501, auto or 0 to 500",
@@ -214,7 +222,9 @@ final class CommandLineTest {
     void shouldSayWhichVersionItIs() {
         Outcome outcome = tutti("version");
         assertEquals(0, outcome.exitCode());
-        assertTrue(outcome.out().matches("tutti \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\R"), outcome.out());
+        assertTrue(
+                outcome.out().matches("tutti \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\ROpus: libopus .*\\)\\R"),
+                outcome.out());
         assertEquals(outcome.out(), tutti("--version").out());
     }
 

@@ -79,7 +79,7 @@ class DemoCommandTest {
             --delay   | -1     | tutti: --delay takes 0 to 500 ms, not -1.0.
             --jitter  | 101    | tutti: --jitter takes 0 to 100 ms, not 101.0.
             --loss    | 101    | tutti: Packet loss must be between 0 and 100 percent.
-            --codec   | mp3    | tutti: There is no codec called "mp3"; choose one of L16, L24, L32F.
+            --codec   | mp3    | tutti: There is no codec called "mp3"; choose one of L16, L24, L32F, opus.
             --buffer  | 501    | tutti: The buffer is auto or 0 to 500 ms, not 501.0.
             --seed    | x      | tutti: Invalid value for option '--seed': 'x' is not a long; try tutti --help.
             """)
