@@ -13,6 +13,7 @@ import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.FitAgent;
 import tutti.engine.send.SendAgent;
 import tutti.engine.session.Conductor;
 import tutti.engine.session.LinkAgent;
@@ -23,7 +24,7 @@ import tutti.nat.link.LinkListener;
 
 /// One player's engine: a driver, the audio path both ways, the links, and the conductor over them.
 ///
-/// Three agents do its work besides the driver's callback; [EngineThreads] runs them on threads, a test by hand.
+/// Four agents do its work besides the driver's callback; [EngineThreads] runs them on threads, a test by hand.
 public final class Engine implements AutoCloseable {
     private final EngineConfig config;
     private final AudioDriver driver;
@@ -36,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final Conductor conductor;
     private final LinkEndpoint endpoint;
     private final LinkAgent linkAgent;
+    private final FitAgent fitAgent;
     private final AtomicLong errors = new AtomicLong();
     private final Notices notices;
 
@@ -73,12 +75,14 @@ public final class Engine implements AutoCloseable {
         notices = parts.notices();
         cycle = new ProcessCycle(nanoClock, timer);
         sendAgent = new SendAgent(wake, nanoClock);
+        fitAgent = new FitAgent(overdue, nanoClock, parts.maxWaitNs());
         conductor = new Conductor(
                 config,
                 parts.codecs(),
                 driver,
                 cycle,
                 sendAgent,
+                fitAgent,
                 wake,
                 overdue,
                 nanoClock,
@@ -111,14 +115,24 @@ public final class Engine implements AutoCloseable {
         return conductor;
     }
 
-    /// All three, in the order in which sound meets them.
+    /// The duty of the fit thread.
+    public Agent fitAgent() {
+        return fitAgent;
+    }
+
+    /// All four, in the order in which sound meets them.
     public List<Agent> agents() {
-        return List.of(sendAgent, linkAgent, conductor);
+        return List.of(sendAgent, linkAgent, fitAgent, conductor);
     }
 
     /// The priority at which the send and link threads keep out of the callback's way.
     int networkPriority() {
         return ThreadPriority.belowCallback(driver.callbackPriority());
+    }
+
+    /// That of the fit thread, which keeps out of theirs.
+    int fitPriority() {
+        return ThreadPriority.belowCallback(networkPriority());
     }
 
     /// Counts an agent's exception, and tells the player about the first of them.

@@ -3,7 +3,7 @@ package tutti.engine;
 import java.util.List;
 import tutti.engine.agent.AgentRunner;
 
-/// Runs an engine's agents on threads of their own: the send and link threads with real-time priority where the
+/// Runs an engine's agents on threads of their own: the send, link and fit threads with real-time priority where the
 /// system permits it, the conductor as an ordinary one.
 public final class EngineThreads implements AutoCloseable {
     private final Engine engine;
@@ -28,6 +28,7 @@ public final class EngineThreads implements AutoCloseable {
         runners = List.of(
                 new AgentRunner(engine.sendAgent(), engine.networkPriority(), engine.errorHandler()).start(),
                 new AgentRunner(engine.linkAgent(), engine.networkPriority(), engine.errorHandler()).start(),
+                new AgentRunner(engine.fitAgent(), engine.fitPriority(), engine.errorHandler()).start(),
                 new AgentRunner(engine.conductor(), 0, engine.errorHandler()).start());
     }
 

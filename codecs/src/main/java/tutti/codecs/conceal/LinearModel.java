@@ -51,6 +51,12 @@ public final class LinearModel {
         return oldestFirst[order - lag];
     }
 
+    /// Becomes the same model as another one of no greater order than there is room for.
+    public void copyFrom(LinearModel other) {
+        order = other.order;
+        System.arraycopy(other.oldestFirst, 0, oldestFirst, 0, order);
+    }
+
     /// Becomes the model of these weights.
     ///
     /// @param coefficients c(1) first

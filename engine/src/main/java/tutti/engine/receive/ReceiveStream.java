@@ -3,7 +3,9 @@ package tutti.engine.receive;
 import tutti.codecs.AudioCodec;
 import tutti.codecs.AudioDecoder;
 import tutti.codecs.CodecSet;
-import tutti.codecs.conceal.GapFader;
+import tutti.codecs.conceal.BurgConcealer;
+import tutti.codecs.conceal.BurgFit;
+import tutti.codecs.conceal.ModelExchange;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.wire.RtpFlyweight;
@@ -39,6 +41,7 @@ public final class ReceiveStream {
     private final PlayoutClock.Reading cycle = new PlayoutClock.Reading();
     private final PlayoutDelay delay;
     private final StreamReader reader;
+    private final ModelFitter fitter;
     private final LinkClock linkClock;
     private final HealthMeter health = new HealthMeter();
 
@@ -91,15 +94,17 @@ public final class ReceiveStream {
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
         decode = new DecodeStage(codecs, track.channels(), remote, buffer, false);
         delay = new PlayoutDelay(target, rateHz, local.sampleRateHz());
+        ModelExchange models = new ModelExchange(BurgFit.DEFAULT_ORDER);
         reader = new StreamReader(
                 buffer,
                 delay,
                 clock,
-                new GapFader(track.channels(), rateHz),
+                new BurgConcealer(track.channels(), rateHz, models),
                 rateHz,
                 local.sampleRateHz(),
                 local.periodFrames(),
                 overdueSignal);
+        fitter = new ModelFitter(track.channels(), buffer, clock, reader, delay, models);
     }
 
     /// Releases the decoders; packets that still come are not taken. Idempotent. Thread: any.
@@ -194,6 +199,11 @@ public final class ReceiveStream {
                 resamplerNs,
                 playbackNs,
                 known ? totalNs + resamplerNs : StreamLatency.UNKNOWN);
+    }
+
+    /// The fit thread's end.
+    ModelFitter fitter() {
+        return fitter;
     }
 
     /// The callback's end. Thread: any.

@@ -22,7 +22,7 @@ public final class StreamReader {
     private static final double SILENT_SECONDS = 0.08;
 
     /// A reader this far behind its place waits in a gap, in seconds.
-    private static final double WORTH_WAITING_SECONDS = 0.0005;
+    private static final double WORTH_WAITING_SECONDS = 0.004;
 
     /// More than the most that the servo asks for.
     private static final double MAX_STRAY = 0.01;

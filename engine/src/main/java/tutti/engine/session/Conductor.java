@@ -14,7 +14,7 @@ import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.engine.EngineConfig;
 import tutti.engine.adapt.AdaptiveTrack;
-import tutti.engine.adapt.CompressedCodecs;
+import tutti.engine.adapt.OpusRungs;
 import tutti.engine.adapt.PathAdaptation;
 import tutti.engine.agent.Agent;
 import tutti.engine.driver.AudioDriver;
@@ -27,6 +27,7 @@ import tutti.engine.mix.MixPlan;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.mix.TrackInput;
 import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.FitAgent;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
 import tutti.engine.ring.BlockRing;
@@ -61,6 +62,7 @@ public final class Conductor implements Agent, DriverListener {
     private final AudioDriver driver;
     private final ProcessCycle cycle;
     private final SendAgent sendAgent;
+    private final FitAgent fitAgent;
     private final WakeSignal wake;
     private final WakeSignal overdue;
     private final LongSupplier nanoClock;
@@ -106,6 +108,7 @@ public final class Conductor implements Agent, DriverListener {
             AudioDriver driver,
             ProcessCycle cycle,
             SendAgent sendAgent,
+            FitAgent fitAgent,
             WakeSignal wake,
             WakeSignal overdue,
             LongSupplier nanoClock,
@@ -117,6 +120,7 @@ public final class Conductor implements Agent, DriverListener {
         this.driver = driver;
         this.cycle = cycle;
         this.sendAgent = sendAgent;
+        this.fitAgent = fitAgent;
         this.wake = wake;
         this.overdue = overdue;
         this.nanoClock = nanoClock;
@@ -145,7 +149,7 @@ public final class Conductor implements Agent, DriverListener {
             int ssrc = random.nextInt();
             tracks.add(new SendTrack(track.name(), track.channels(), firstChannel, track.codec(), ssrc));
             adaptive.add(new AdaptiveTrack(
-                    track.name(), ssrc, track.channels(), track.codec(), format, codecs, CompressedCodecs.NONE));
+                    track.name(), ssrc, track.channels(), track.codec(), format, codecs, OpusRungs.of(codecs)));
             described.add(new TrackDescription(
                     track.name(),
                     track.channels(),
@@ -396,6 +400,8 @@ public final class Conductor implements Agent, DriverListener {
                 .toList();
         boolean sends = !capturePorts.isEmpty();
         cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format));
+        fitAgent.streams(
+                peers.values().stream().flatMap(peer -> peer.streams().stream()).toList());
         // Counted from here, not from when it was decided: callbacks that began in between had the old plan.
         long cycles = driver.cycles();
         unplanned.forEach(port -> retired.add(new RetiredPort(port, cycles)));

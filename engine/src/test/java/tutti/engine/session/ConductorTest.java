@@ -27,6 +27,7 @@ import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.receive.BufferTarget;
+import tutti.engine.receive.FitAgent;
 import tutti.engine.send.SendAgent;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.wire.EngineDescription;
@@ -585,6 +586,7 @@ class ConductorTest {
                 itsDriver,
                 cycle,
                 sendAgent,
+                new FitAgent(WakeSignal.none(), () -> nowNs, 0),
                 WakeSignal.none(),
                 WakeSignal.none(),
                 () -> nowNs,

@@ -4,6 +4,7 @@ import java.util.List;
 import tutti.codecs.AudioCodec;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.EngineConfig;
+import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.driver.virtual.NoiseSource;
 import tutti.engine.driver.virtual.SignalSink;
 import tutti.engine.driver.virtual.SignalSource;
@@ -16,12 +17,14 @@ import tutti.nat.link.PeerIdentity;
 /// @param identity who it is
 /// @param tracks what it sends
 /// @param buffer the delay asked of every stream
+/// @param adapt whether codec and copies follow the network
 /// @param options its driver, without the sink
 /// @param ears the playback ports that are remembered
 record Part(
         PeerIdentity identity,
         List<EngineConfig.Track> tracks,
         BufferTarget buffer,
+        AdaptSettings adapt,
         VirtualOptions options,
         List<String> ears) {
     /// Plays noise of its own on one stereo track in L24, at 48 kHz and 64 frames, and remembers nothing.
@@ -30,6 +33,7 @@ record Part(
                 identity(name, name),
                 List.of(new EngineConfig.Track("main", 2, PcmCodec.L24)),
                 BufferTarget.AUTO,
+                AdaptSettings.ON,
                 VirtualOptions.of(48_000, 64).withSource(new NoiseSource(name.hashCode())),
                 List.of());
     }
@@ -44,7 +48,7 @@ record Part(
     }
 
     EngineConfig config() {
-        return new EngineConfig(identity, tracks, buffer);
+        return new EngineConfig(identity, tracks, buffer, adapt);
     }
 
     VirtualOptions options(SignalSink sink) {
@@ -53,11 +57,11 @@ record Part(
 
     /// The same person under another name, or another one under the same.
     Part withIdentity(String key, String name) {
-        return new Part(identity(key, name), tracks, buffer, options, ears);
+        return new Part(identity(key, name), tracks, buffer, adapt, options, ears);
     }
 
     Part withTracks(EngineConfig.Track... newTracks) {
-        return new Part(identity, List.of(newTracks), buffer, options, ears);
+        return new Part(identity, List.of(newTracks), buffer, adapt, options, ears);
     }
 
     Part withCodec(AudioCodec codec) {
@@ -65,7 +69,12 @@ record Part(
     }
 
     Part withBuffer(BufferTarget newBuffer) {
-        return new Part(identity, tracks, newBuffer, options, ears);
+        return new Part(identity, tracks, newBuffer, adapt, options, ears);
+    }
+
+    /// Sends as it is told, whatever the network does to it.
+    Part withoutAdaptation() {
+        return new Part(identity, tracks, buffer, AdaptSettings.OFF, options, ears);
     }
 
     /// Another sample rate and period; drift, phase and source stay.
@@ -74,22 +83,22 @@ record Part(
                 .withDriftPpm(options.driftPpm())
                 .withPhaseNs(options.phaseNs())
                 .withSource(options.source());
-        return new Part(identity, tracks, buffer, other, ears);
+        return new Part(identity, tracks, buffer, adapt, other, ears);
     }
 
     Part withDriftPpm(double driftPpm) {
-        return new Part(identity, tracks, buffer, options.withDriftPpm(driftPpm), ears);
+        return new Part(identity, tracks, buffer, adapt, options.withDriftPpm(driftPpm), ears);
     }
 
     Part withPhaseNs(long phaseNs) {
-        return new Part(identity, tracks, buffer, options.withPhaseNs(phaseNs), ears);
+        return new Part(identity, tracks, buffer, adapt, options.withPhaseNs(phaseNs), ears);
     }
 
     Part withSource(SignalSource source) {
-        return new Part(identity, tracks, buffer, options.withSource(source), ears);
+        return new Part(identity, tracks, buffer, adapt, options.withSource(source), ears);
     }
 
     Part hearing(String... portNames) {
-        return new Part(identity, tracks, buffer, options, List.of(portNames));
+        return new Part(identity, tracks, buffer, adapt, options, List.of(portNames));
     }
 }
