@@ -13,11 +13,11 @@ import tutti.engine.bench.PathBench;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this computer with the real engine.",
-        subcommands = BenchCommand.Path.class)
+        subcommands = {BenchCommand.Path.class, BenchNetworkCommand.class})
 final class BenchCommand implements Runnable {
     @Override
     public void run() {
-        throw new UsageException("Say what to measure: tutti bench path.");
+        throw new UsageException("Say what to measure: tutti bench path or network.");
     }
 
     /// The audio path.

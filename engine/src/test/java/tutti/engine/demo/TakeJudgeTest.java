@@ -19,7 +19,7 @@ import tutti.engine.wav.SampleFormat;
 import tutti.engine.wav.WavWriter;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JudgeTest {
+class TakeJudgeTest {
     private static final int RATE_HZ = 48_000;
     private static final int BLOCK_FRAMES = 480;
     private static final int WINDOW_FRAMES = 4_800;
@@ -57,7 +57,7 @@ class JudgeTest {
     }
 
     private Optional<DemoVerdict> judge(float[][] heard, double offsetFrames) {
-        return new Judge(take(heard), piece, RATE_HZ, offsetFrames, MAX_LATENCY_MS).judge(NUM_FRAMES);
+        return new TakeJudge(take(heard), piece, RATE_HZ, offsetFrames, MAX_LATENCY_MS).judge(NUM_FRAMES);
     }
 
     private static double ms(double frames) {
@@ -189,7 +189,7 @@ class JudgeTest {
         Arrays.fill(heard[0], 3 * RATE_HZ, NUM_FRAMES, 0);
         Arrays.fill(heard[1], 3 * RATE_HZ, NUM_FRAMES, 0);
 
-        DemoVerdict verdict = new Judge(take(heard), piece, RATE_HZ, 0, MAX_LATENCY_MS)
+        DemoVerdict verdict = new TakeJudge(take(heard), piece, RATE_HZ, 0, MAX_LATENCY_MS)
                 .judge(3 * RATE_HZ)
                 .orElseThrow();
 
