@@ -123,7 +123,7 @@ class TakeJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 1001", "1000, 936", "1000, 1500", "1500, 700", "400, 4600"})
+    @CsvSource({"1000, 1001", "1000, 936", "1000, 1500", "1500, 700", "400, 2600"})
     void shouldFollowTheLatencyWhereItMoves(int lagBefore, int lagAfter) {
         float[][] heard = heard(0, 0, lagBefore);
         int middle = 6 * RATE_HZ + 2_400;
@@ -137,7 +137,9 @@ class TakeJudgeTest {
         assertEquals(ms(Math.min(lagBefore, lagAfter)), verdict.leastMs(), 1e-6);
         assertEquals(ms(Math.max(lagBefore, lagAfter)), verdict.mostMs(), 1e-6);
         assertEquals(ms(lagAfter), verdict.lastMs(), 1e-6);
-        assertTrue(verdict.damagedBlocks() <= 1, verdict.toString());
+        // What is skipped when the latency shrinks was never heard, and each end may tear a block.
+        int skippedBlocks = Math.max(0, lagBefore - lagAfter) / BLOCK_FRAMES;
+        assertTrue(verdict.damagedBlocks() <= skippedBlocks + 1, verdict.toString());
     }
 
     @Test
@@ -193,7 +195,7 @@ class TakeJudgeTest {
                 .judge(3 * RATE_HZ)
                 .orElseThrow();
 
-        assertEquals(290, verdict.blocks());
+        assertEquals(280, verdict.blocks());
         assertEquals(0, verdict.damagedBlocks());
     }
 

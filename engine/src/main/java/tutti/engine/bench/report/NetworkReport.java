@@ -90,10 +90,9 @@ public final class NetworkReport {
     }
 
     private void table() {
-        page.append(
-                "<div class=\"wide\"><table>\n<thead><tr><th>trace</th><th>latency, ms</th><th>least to most, ms</th>"
-                        + "<th>moves</th><th>late</th><th>lost</th><th>repaired</th><th>concealed</th><th>damaged</th>"
-                        + "<th>error, dB</th><th>asked for</th><th>speed</th></tr></thead>\n<tbody>\n");
+        page.append("<div class=\"wide\"><table>\n<thead><tr><th>trace</th><th>latency, ms</th><th>least to most</th>"
+                + "<th>moves</th><th>late</th><th>lost</th><th>repaired</th><th>concealed</th><th>damaged</th>"
+                + "<th>error, dB</th><th>asked for</th><th>speed</th></tr></thead>\n<tbody>\n");
         for (NetworkResult result : results) {
             Optional<Verdict> verdict = result.verdict();
             page.append("<tr><th>").append(escaped(result.scenario().name())).append("</th>");
@@ -124,8 +123,9 @@ public final class NetworkReport {
         page.append("<td class=\"")
                 .append(holds ? "good" : "bad")
                 .append("\">")
-                .append(escaped("\u2264 " + brief(wanted.get().latencyMs()) + " ms, \u2264 "
-                        + brief(wanted.get().damagedPercent()) + " %: " + (holds ? "holds" : "does not hold")))
+                .append(escaped((holds ? "\u2713" : "\u2717") + " \u2264 "
+                        + brief(wanted.get().latencyMs()) + " ms, \u2264 "
+                        + brief(wanted.get().damagedPercent()) + " %"))
                 .append("</td>");
     }
 

@@ -17,7 +17,7 @@
   const base = () => ({
     animation: false,
     aria: { enabled: true },
-    textStyle: { fontFamily: "inherit", color: colour("ink") },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("ink") },
     legend: { top: 4, right: 4, itemWidth: 18, itemHeight: 10, textStyle: { color: colour("faint"), fontSize: 12 } },
     tooltip: {
       trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"),
@@ -26,17 +26,17 @@
     grid: { left: 58, right: 20, top: 40, bottom: 46 }
   });
 
-  const mark = (x, label, tint) => ({
+  const mark = (x, place, label, tint) => ({
     xAxis: x, lineStyle: { color: tint, width: 2, type: "solid" },
-    label: { formatter: label, color: tint, fontSize: 12, position: "end", distance: 3 }
+    label: { formatter: label, color: tint, fontSize: 12, position: "end", distance: 3, align: place > 0.75 ? "right" : place < 0.25 ? "left" : "center" }
   });
 
   function delays(trace) {
     const steps = trace.delays.map((share, i) => [trace.from + (i + 0.5) * trace.step, share > 0 ? share : null]);
     const least = Math.pow(10, Math.floor(Math.log10(Math.min(...trace.delays.filter(share => share > 0), 1))));
     const end = Math.max(trace.from + trace.delays.length * trace.step, trace.deadline === null ? 0 : trace.deadline);
-    const marks = trace.deadline === null ? [] : [mark(trace.deadline, "played after " + round(trace.deadline, 1) + " ms", colour("tutti"))];
     const width = end - trace.from;
+    const marks = trace.deadline === null ? [] : [mark(trace.deadline, (trace.deadline - trace.from) / width, "played after " + round(trace.deadline, 1) + " ms", colour("tutti"))];
     return Object.assign(base(), {
       legend: { show: false },
       xAxis: axis("one-way delay in the network, ms", { type: "value", min: Math.max(0, trace.from - 0.04 * width), max: end + 0.08 * width,
