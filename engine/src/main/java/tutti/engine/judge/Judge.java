@@ -163,6 +163,10 @@ public final class Judge {
             if (isLoud && match < 1 - CLEARLY_BETTER) {
                 int other = nearestBest(lag);
                 double there = match(energy, other);
+                if (Math.abs(other - lag) > SLIDE_FRAMES) {
+                    // Noise half a frame off is hardly alike at any whole lag.
+                    match = Math.max(match, matchAt(placeNear(lag, place)));
+                }
                 boolean isBetter = there > RECOGNISED && there > match + CLEARLY_BETTER;
                 if (isBetter && !isPassing(course, index, other)) {
                     lag = other;
@@ -214,6 +218,23 @@ public final class Judge {
         int at = around.indexOf(window.firstFrame() + MARGIN + lag);
         double there = around.energy(at, windowFrames);
         return window.dot(MARGIN, around, at, windowFrames) / (Math.sqrt(energy * there) + 1e-20);
+    }
+
+    /// The same with the window delayed to a place.
+    private double matchAt(int place) {
+        int lag = Math.floorDiv(place, STEPS);
+        int at = around.indexOf(window.firstFrame() + MARGIN + lag);
+        double product = 0;
+        double energy = 0;
+        for (int channel = 0; channel < window.numChannels(); channel++) {
+            delay.apply(place - lag * STEPS, window.channel(channel), delayed, windowFrames);
+            float[] there = around.channel(channel);
+            for (int i = 0; i < windowFrames; i++) {
+                product += (double) delayed[i] * there[at + i];
+                energy += (double) delayed[i] * delayed[i];
+            }
+        }
+        return product / (Math.sqrt(energy * around.energy(at, windowFrames)) + 1e-20);
     }
 
     private int nearestBest(int lag) {
