@@ -94,7 +94,12 @@ public final class Judge {
         long strideFrames = (toFrame - fromFrame) / numStretches;
         long[] starts = new long[numStretches];
         Arrays.setAll(starts, i -> fromFrame + i * strideFrames);
-        return search(starts, stretchFrames, UNLIKE);
+        OptionalInt lag = search(starts, stretchFrames, UNLIKE);
+        for (int i = 0; i < numStretches && lag.isEmpty(); i++) {
+            // A latency that moves much is nowhere long: then the first stretch counts in which the sound is whole.
+            lag = search(new long[] {starts[i]}, stretchFrames, RECOGNISED);
+        }
+        return lag;
     }
 
     /// Judges a take. Empty if nothing was heard, or something else.

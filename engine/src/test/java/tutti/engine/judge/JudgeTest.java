@@ -93,6 +93,21 @@ class JudgeTest {
     }
 
     @Test
+    void shouldHearASoundWhoseLatencyIsNowhereLong() {
+        float[] played = Damage.noise(22);
+        float[] heard = Damage.delayed(played, 400);
+        for (int jump = 1; jump < 4; jump++) {
+            heard = Damage.joined(heard, Damage.delayed(played, 400 + 150 * jump), (2 * jump * 4 + 1) * RATE_HZ / 4);
+        }
+
+        Verdict verdict = verdict(played, heard);
+
+        assertEquals(400, verdict.leastFrames());
+        assertEquals(400 + 150 * 3, verdict.lastFrames());
+        assertEquals(3, verdict.moves());
+    }
+
+    @Test
     void shouldNotTakeALagBetweenTwoForEither() {
         float[] played = Damage.tune(7);
         float[] heard = Damage.joined(Damage.delayed(played, 500), Damage.delayed(played, 564), 4 * RATE_HZ + 1_000);

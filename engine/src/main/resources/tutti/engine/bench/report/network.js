@@ -26,25 +26,33 @@
     grid: { left: 58, right: 20, top: 40, bottom: 46 }
   });
 
+  const along = (x, label, tint) => ({
+    xAxis: x, lineStyle: { color: tint, width: 1.5, type: "dashed" },
+    label: { formatter: label, color: tint, fontSize: 12, position: "insideMiddleTop", distance: 3 }
+  });
+
   const mark = (x, place, label, tint) => ({
     xAxis: x, lineStyle: { color: tint, width: 2, type: "solid" },
     label: { formatter: label, color: tint, fontSize: 12, position: "end", distance: 3, align: place > 0.75 ? "right" : place < 0.25 ? "left" : "center" }
   });
 
   function delays(trace) {
-    const steps = trace.delays.map((share, i) => [trace.from + (i + 0.5) * trace.step, share > 0 ? share : null]);
-    const least = Math.pow(10, Math.floor(Math.log10(Math.min(...trace.delays.filter(share => share > 0), 1))));
-    const end = Math.max(trace.from + trace.delays.length * trace.step, trace.deadline === null ? 0 : trace.deadline);
+    // Logarithms by hand: on a logarithmic axis bars begin at 1 and hang down below it.
+    const least = Math.floor(Math.log10(Math.min(...trace.delays.filter(share => share > 0), 1)) - 1e-9);
+    const steps = trace.delays.map((share, i) => [trace.from + (i + 0.5) * trace.step, share > 0 ? Math.log10(share) - least : null]);
+    const last = trace.target.length > 0 ? trace.target[trace.target.length - 1][1] : null;
+    const end = Math.max(trace.from + trace.delays.length * trace.step, trace.deadline === null ? 0 : trace.deadline, last === null ? 0 : last);
     const width = end - trace.from;
     const marks = trace.deadline === null ? [] : [mark(trace.deadline, (trace.deadline - trace.from) / width, "played after " + round(trace.deadline, 1) + " ms", colour("tutti"))];
+    if (last !== null) marks.push(along(last, "buffer's target at the end", colour("wanted")));
     return Object.assign(base(), {
       legend: { show: false },
       xAxis: axis("one-way delay in the network, ms", { type: "value", min: Math.max(0, trace.from - 0.04 * width), max: end + 0.08 * width,
         axisLabel: { color: colour("faint"), fontSize: 11, formatter: x => +x.toFixed(width < 4 ? 2 : 1), showMinLabel: false, showMaxLabel: false } }),
-      yAxis: axis("packets, %", { type: "log", min: least, max: 100, nameGap: 44, axisLabel: { color: colour("faint"), fontSize: 11, formatter: y => "" + y } }),
+      yAxis: axis("packets, %", { type: "value", min: 0, max: 2 - least, interval: 1, nameGap: 44, axisLabel: { color: colour("faint"), fontSize: 11, formatter: y => "" + +Math.pow(10, y + least).toPrecision(1) } }),
       tooltip: Object.assign(base().tooltip, { formatter: items => {
         const from = items[0].value[0] - trace.step / 2;
-        return round(from, 2) + " to " + round(from + trace.step, 2) + " ms: " + (items[0].value[1] === null ? 0 : items[0].value[1].toPrecision(2)) + " %";
+        return round(from, 2) + " to " + round(from + trace.step, 2) + " ms: " + trace.delays[items[0].dataIndex].toPrecision(2) + " %";
       } }),
       series: [{
         type: "bar", name: "packets", data: steps, barWidth: Math.max(1, Math.min(12, 4.2 * trace.delays.length * trace.step / width)),
