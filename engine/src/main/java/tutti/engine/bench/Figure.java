@@ -10,12 +10,12 @@ import java.util.Locale;
 /// @param holds whether the measured number satisfies it; true where nothing was asked for
 public record Figure(String what, String measured, String wanted, boolean holds) {
     /// A number that must not be greater than `atMost`.
-    static Figure atMost(String what, double measured, double atMost, String unit) {
+    public static Figure atMost(String what, double measured, double atMost, String unit) {
         return new Figure(what, text(measured, unit), "<= " + text(atMost, unit), measured <= atMost);
     }
 
     /// A number that is told for what it is worth.
-    static Figure told(String what, String measured) {
+    public static Figure told(String what, String measured) {
         return new Figure(what, measured, "", true);
     }
 

@@ -31,7 +31,7 @@ public final class PathBench {
         progress.say("How soon the send thread wakes (10 s)...");
         hand(new WakeBench(10 * CYCLES_PER_SECOND).run(), figures);
         progress.say("Music from JACK to JACK (" + jackSeconds + " s)...");
-        hand(new JackBench(jackSeconds).run(), figures);
+        hand(new JackBench(jackSeconds, 1, progress).clean(), figures);
         progress.say("Memory with " + MEMORY_PEERS + " peers (half a minute)...");
         hand(new MemoryBench(MEMORY_PEERS).run(), figures);
     }

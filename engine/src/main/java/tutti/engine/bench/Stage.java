@@ -2,6 +2,7 @@ package tutti.engine.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,21 +52,35 @@ final class Stage implements AutoCloseable {
 
     /// Starts a joiner.
     Musician join(String name, List<String> driver) {
-        return start(name, List.of("join", invite()), driver);
+        return start(name, List.of("join", invite().url()), driver);
     }
 
-    private String invite() {
+    /// Starts a joiner who takes another way to the host.
+    ///
+    /// @param door what packets are sent to instead of the host
+    Musician join(String name, InetSocketAddress door, List<String> driver) {
+        Invite byTheDoor = Invite.direct(door.getAddress().getHostAddress(), door.getPort(), invite().secret());
+        return start(name, List.of("join", byTheDoor.url()), driver);
+    }
+
+    /// The host's invite.
+    Invite invite() {
         try {
-            return Invite.parse(Files.readString(inviteFile)).url();
+            return Invite.parse(Files.readString(inviteFile));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
     }
 
+    /// Where a musician's settings are.
+    Path configFolder(String name) {
+        return folder.resolve("config-" + name);
+    }
+
     private Musician start(String name, List<String> words, List<String> driver) {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of("--name", name, "--headless", "--until-eof", "--stats", "0.2"));
-        all.addAll(List.of("--config", folder.resolve("config-" + name).toString()));
+        all.addAll(List.of("--config", configFolder(name).toString()));
         all.addAll(driver);
         Musician musician = Musician.start(name, command.with(all), command.environment(), () -> {});
         musicians.add(musician);

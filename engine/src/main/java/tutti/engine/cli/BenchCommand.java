@@ -13,11 +13,16 @@ import tutti.engine.bench.PathBench;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this computer with the real engine.",
-        subcommands = {BenchCommand.Path.class, BenchConcealCommand.class})
+        subcommands = {
+            BenchCommand.Path.class,
+            BenchNetworkCommand.class,
+            BenchJackCommand.class,
+            BenchConcealCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Override
     public void run() {
-        throw new UsageException("Say what to measure: tutti bench path or tutti bench conceal.");
+        throw new UsageException("Say what to measure: tutti bench path, network, jack or conceal.");
     }
 
     /// The audio path.
@@ -39,8 +44,8 @@ final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            if (seconds < 2 || seconds > 3600) {
-                throw new UsageException("--seconds takes 2 to 3600, not " + seconds + ".");
+            if (seconds < 2 || seconds > 90) {
+                throw new UsageException("--seconds takes 2 to 90, not " + seconds + ".");
             }
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();

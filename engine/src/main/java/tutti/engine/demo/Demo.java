@@ -255,7 +255,7 @@ public final class Demo {
         Path recording = settings.recording(listener);
         Optional<DemoVerdict> verdict = Double.isNaN(offsetFrames)
                 ? Optional.empty()
-                : new Judge(
+                : new TakeJudge(
                                 Take.of(recording),
                                 DemoPiece.play(part, RATE_HZ),
                                 RATE_HZ,

@@ -11,9 +11,10 @@ import tutti.plugins.api.RealTimeSafe;
 /// b = sqrt(2) w           c = w^2              w = 2 pi F d p
 /// ```
 ///
-/// t is the time told, t' the smoothed one, p the length of a frame. The bandwidth F of 2 Hz takes most of a wake-up's
-/// tremble away and still follows within a quarter of a second where a driver has lost time in an xrun. Cycles that come more than a quarter of a period off, [#PATIENCE] in a row, are taken for
-/// a driver that has shifted, and followed at once.
+/// t is the time told, t' the smoothed one, p the length of a frame. The bandwidth F of 2 Hz takes most of a
+/// wake-up's tremble away and still follows within a quarter of a second where a driver has lost time in an xrun.
+/// Cycles that come more than a quarter of a period off, [#PATIENCE] in a row, are taken for a driver that has
+/// shifted, and followed at once.
 ///
 /// Thread: the callback. RT-safe: yes.
 @RealTimeSafe

@@ -154,7 +154,7 @@ class StreamReaderTest {
         assertTrue(clock.read(reading));
         // Two periods were waited for; what is left, less than 4 ms, is glided over.
         assertEquals(4_096 + 512 - 128, reading.readFrame, 3);
-        assertEquals(256.0, reader.concealedFrames(), 2);
+        assertEquals(256.0, (double) reader.concealedFrames(), 2);
     }
 
     @Test

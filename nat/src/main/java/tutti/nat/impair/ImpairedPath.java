@@ -2,14 +2,10 @@ package tutti.nat.impair;
 
 import java.util.random.RandomGenerator;
 
-/// Decides the fate of packets in one direction. Pure: it holds no packets and reads no clock, so the same seed and
-/// the same offers give the same fates.
+/// One impairment: the same seed and the same offers give the same fates.
 ///
 /// Thread: one at a time.
-public final class ImpairedPath {
-    /// The most copies of a packet that arrive.
-    public static final int MAX_COPIES = 2;
-
+public final class ImpairedPath implements PacketPath {
     /// A rate limit's queue holds this much time before it drops: a generous home router.
     static final long MAX_QUEUE_NS = 200_000_000;
 
@@ -38,16 +34,12 @@ public final class ImpairedPath {
         impairment = newImpairment;
     }
 
-    /// While on, everything is lost.
+    @Override
     public void outage(boolean on) {
         outage = on;
     }
 
-    /// Decides about one packet; [#deliveryNs] has the answer's times.
-    ///
-    /// @param nowNs when it was sent, on any monotonic clock
-    /// @param numBytes its length without headers
-    /// @return how many copies arrive: 0 = lost, at most [#MAX_COPIES]
+    @Override
     public int offer(long nowNs, int numBytes) {
         offered++;
         if (!started) {
@@ -73,20 +65,18 @@ public final class ImpairedPath {
         return 2;
     }
 
-    /// When a copy of the packet offered last arrives.
-    ///
-    /// @param copy 0 to one less than [#offer] returned
+    @Override
     public long deliveryNs(int copy) {
         return deliveriesNs[copy];
     }
 
-    /// What was counted so far.
+    @Override
     public ImpairmentCounters counters() {
         return new ImpairmentCounters(offered, lost, overflowed, duplicated);
     }
 
-    /// Counts a copy that its carrier had no room for.
-    void countOverflow() {
+    @Override
+    public void countOverflow() {
         overflowed++;
     }
 

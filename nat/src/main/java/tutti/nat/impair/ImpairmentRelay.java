@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +56,15 @@ public final class ImpairmentRelay implements AutoCloseable {
 
     private final DelayLine<Flow> underWay = new DelayLine<>(MAX_UNDER_WAY_PACKETS);
     private final Map<InetSocketAddress, Client> clients = new HashMap<>();
-    private Impairment toTarget;
-    private Impairment toClients;
+    private LongFunction<PacketPath> toTarget;
+    private LongFunction<PacketPath> toClients;
     private boolean outage;
 
     private ImpairmentRelay(
             InetSocketAddress listen,
             InetSocketAddress target,
-            Impairment toTarget,
-            Impairment toClients,
+            LongFunction<PacketPath> toTarget,
+            LongFunction<PacketPath> toClients,
             long seed,
             LongSupplier clockNs)
             throws IOException {
@@ -97,7 +98,27 @@ public final class ImpairmentRelay implements AutoCloseable {
     public static ImpairmentRelay open(
             InetSocketAddress listen, InetSocketAddress target, Impairment toTarget, Impairment toClients, long seed)
             throws IOException {
-        ImpairmentRelay relay = new ImpairmentRelay(listen, target, toTarget, toClients, seed, System::nanoTime);
+        return start(
+                new ImpairmentRelay(listen, target, impaired(toTarget), impaired(toClients), seed, System::nanoTime));
+    }
+
+    /// Binds a port and starts to relay, each client and direction by a path of its own.
+    ///
+    /// @param listen where clients send to; port 0 = any that is free, see [#localAddress]
+    /// @param target where their packets go
+    /// @param trace what happens, both ways
+    /// @param seed decides all chances
+    /// @throws IOException if the port cannot be bound
+    public static ImpairmentRelay open(
+            InetSocketAddress listen, InetSocketAddress target, NetworkTrace trace, long seed) throws IOException {
+        return start(new ImpairmentRelay(listen, target, trace::newPath, trace::newPath, seed, System::nanoTime));
+    }
+
+    private static LongFunction<PacketPath> impaired(Impairment impairment) {
+        return seed -> new ImpairedPath(impairment, new SplittableRandom(seed));
+    }
+
+    private static ImpairmentRelay start(ImpairmentRelay relay) {
         relay.receiver.start();
         relay.deliverer.start();
         return relay;
@@ -112,14 +133,14 @@ public final class ImpairmentRelay implements AutoCloseable {
         }
     }
 
-    /// Changes what happens from now on, to all clients. Thread: any.
+    /// Changes what happens from now on, to all clients; those on a trace's paths stay on them. Thread: any.
     public void impair(Impairment newToTarget, Impairment newToClients) {
         synchronized (lock) {
-            toTarget = newToTarget;
-            toClients = newToClients;
+            toTarget = impaired(newToTarget);
+            toClients = impaired(newToClients);
             for (Client client : clients.values()) {
-                client.there.path.impair(toTarget);
-                client.back.path.impair(toClients);
+                client.there.impair(newToTarget);
+                client.back.impair(newToClients);
             }
         }
     }
@@ -235,8 +256,8 @@ public final class ImpairmentRelay implements AutoCloseable {
             upstream.connect(target);
             Client client = new Client(
                     upstream,
-                    new Flow(new ImpairedPath(toTarget, random.split()), upstream, null),
-                    new Flow(new ImpairedPath(toClients, random.split()), front, from));
+                    new Flow(toTarget.apply(random.nextLong()), upstream, null),
+                    new Flow(toClients.apply(random.nextLong()), front, from));
             client.there.path.outage(outage);
             client.back.path.outage(outage);
             prepare(upstream, client);
@@ -342,9 +363,15 @@ public final class ImpairmentRelay implements AutoCloseable {
     ///
     /// @param to null = the channel is connected
     private record Flow(
-            ImpairedPath path,
+            PacketPath path,
             DatagramChannel channel,
             @Nullable InetSocketAddress to) {
+        void impair(Impairment impairment) {
+            if (path instanceof ImpairedPath impaired) {
+                impaired.impair(impairment);
+            }
+        }
+
         void send(ByteBuffer packet) {
             try {
                 if (to == null) {

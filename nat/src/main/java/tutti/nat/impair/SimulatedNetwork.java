@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tutti.nat.udp.DatagramPort;
 
 /// A network in memory, on a clock that the test moves. Packets arrive when the clock has reached their time; nothing
-/// here waits. Every direction between two ports has an [ImpairedPath] of its own, whose seed depends on the
-/// network's and on the two addresses alone, so a run can be repeated to the packet.
+/// here waits. Every direction between two ports has a path of its own, an [ImpairedPath] at first, whose seed
+/// depends on the network's and on the two addresses alone, so a run can be repeated to the packet.
 ///
 /// A test steps like this: do what is due, then move the clock to the earliest of [#nextDeliveryNs] and its other
 /// deadlines. Packets under way to one port: at most 65,536; more are dropped and counted as overflowed.
@@ -68,7 +68,7 @@ public final class SimulatedNetwork {
         for (SimulatedPort port : ports.values()) {
             for (Direction direction : port.directions.values()) {
                 if (!direction.isSpecial) {
-                    direction.path.impair(impairment);
+                    direction.impair(impairment);
                 }
             }
         }
@@ -78,7 +78,16 @@ public final class SimulatedNetwork {
     public synchronized void impair(InetSocketAddress from, InetSocketAddress to, Impairment impairment) {
         Direction direction = opened(from).direction(to);
         direction.isSpecial = true;
-        direction.path.impair(impairment);
+        direction.impair(impairment);
+    }
+
+    /// Sends packets between two ports by a path of their own from now on, in one direction; what was counted there
+    /// before is forgotten. The sending one must have been opened.
+    public synchronized void route(InetSocketAddress from, InetSocketAddress to, PacketPath path) {
+        Direction direction = opened(from).direction(to);
+        direction.isSpecial = true;
+        direction.path = path;
+        path.outage(outage);
     }
 
     /// While on, every packet that is sent is lost; those under way still arrive.
@@ -159,7 +168,7 @@ public final class SimulatedNetwork {
             byte[] copy = Arrays.copyOfRange(buffer, offsetBytes, offsetBytes + numBytes);
             eavesdropper.onDatagram(from.localAddress(), to, copy);
         }
-        ImpairedPath path = from.direction(to).path;
+        PacketPath path = from.direction(to).path;
         int numCopies = path.offer(clockNs.getAsLong(), numBytes);
         SimulatedPort destination = ports.get(to);
         if (destination == null) {
@@ -193,11 +202,21 @@ public final class SimulatedNetwork {
     }
 
     private static final class Direction {
-        final ImpairedPath path;
+        private final long seed;
+        PacketPath path;
         boolean isSpecial;
 
-        Direction(ImpairedPath path) {
-            this.path = path;
+        Direction(Impairment impairment, long seed) {
+            this.seed = seed;
+            path = new ImpairedPath(impairment, new SplittableRandom(seed));
+        }
+
+        void impair(Impairment impairment) {
+            if (path instanceof ImpairedPath impaired) {
+                impaired.impair(impairment);
+            } else {
+                path = new ImpairedPath(impairment, new SplittableRandom(seed));
+            }
         }
     }
 
@@ -223,7 +242,7 @@ public final class SimulatedNetwork {
             Direction direction = directions.get(to);
             if (direction == null) {
                 long pathSeed = seed * 0x9E3779B97F4A7C15L + 31 * hash(address) + hash(to);
-                direction = new Direction(new ImpairedPath(usual, new SplittableRandom(pathSeed)));
+                direction = new Direction(usual, pathSeed);
                 direction.path.outage(outage);
                 directions.put(to, direction);
             }

@@ -358,9 +358,6 @@ public final class JackDriver implements AudioDriver {
             if (isClosed || current == null) {
                 return RETRY_MS;
             }
-            if (event == null) {
-                process.synchronise();
-            }
             if (current.notices().takeOverflow()) {
                 cables.compareAll(process.table(), current);
             }

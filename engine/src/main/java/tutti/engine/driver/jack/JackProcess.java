@@ -1,10 +1,5 @@
 package tutti.engine.driver.jack;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +14,6 @@ final class JackProcess {
     private final LongSupplier clockNs;
     private final FrameClock frames = new FrameClock();
     private final float[] silence = new float[DriverFormat.MAX_PERIOD_FRAMES];
-    /// Where JACK writes the times of a cycle: frame number, start, next start, period, 8 bytes for each.
-    private final MemorySegment times = Arena.ofAuto().allocate(4 * JAVA_LONG.byteSize(), JAVA_LONG.byteSize());
 
     private final Passage passage = new Passage();
     private final AtomicLong faults = new AtomicLong();
@@ -30,7 +23,6 @@ final class JackProcess {
     /// What the engine agreed to; null: it has not yet, so it is not called.
     private volatile @Nullable DriverFormat agreed;
     private volatile long client;
-    private volatile long clockOffsetNs;
 
     /// @param clockNs the clock of `cycleStartNs`, in nanoseconds
     JackProcess(LibJack lib, LongSupplier clockNs) {
@@ -77,16 +69,10 @@ final class JackProcess {
         if (engine == null || format == null || format.periodFrames() != numFrames || handle == 0) {
             return false;
         }
-        long at = times.address();
-        boolean isTimed = lib.cycleTimes(handle, at, at + 8, at + 16, at + 24);
-        int counter = isTimed ? times.get(JAVA_INT, 0) : lib.lastFrameTime(handle);
-        long startNs = isTimed ? times.get(JAVA_LONG, 8) * 1_000 + clockOffsetNs : wakeNs;
-        long periodNs = format.periodNs();
-        // After a stall JACK's loop is late for a second; then the moment of waking is nearer to the truth.
-        if (startNs < wakeNs - 2 * periodNs || startNs > wakeNs + periodNs) {
-            startNs = wakeNs;
-        }
-        engine.process(numFrames, startNs, frames.next(counter, numFrames, format.sampleRateHz(), wakeNs));
+        int counter = lib.lastFrameTime(handle);
+        // JACK's own smoothed time (jack_get_cycle_times) is off for a second after a stall, and on another clock; the
+        // engine smooths the moment of waking itself.
+        engine.process(numFrames, wakeNs, frames.next(counter, numFrames, format.sampleRateHz(), wakeNs));
         return true;
     }
 
@@ -145,7 +131,6 @@ final class JackProcess {
     void attach(long newClient) {
         frames.restart();
         client = newClient;
-        synchronise();
     }
 
     /// From now on cycles are as short as they can be: the client is about to be closed, see [Passage]. If its server
@@ -167,22 +152,6 @@ final class JackProcess {
         agreed = null;
         client = 0;
         table = PortTable.EMPTY;
-    }
-
-    /// Relates JACK's clock to ours, which may run apart by 500 ppm where JACK's is the raw one. JACK's has steps of
-    /// 1 us: waiting for one of them tells the offset to about 0.1 us. The least of several is the one that was not
-    /// interrupted. Thread: control.
-    void synchronise() {
-        long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) {
-            long before = lib.timeUs();
-            long after = lib.timeUs();
-            for (int i = 0; i < 1_000 && after == before; i++) {
-                after = lib.timeUs();
-            }
-            least = Math.min(least, clockNs.getAsLong() - after * 1_000);
-        }
-        clockOffsetNs = least;
     }
 
     /// Cycles that ended. Thread: any.

@@ -67,9 +67,6 @@ final class LibJack {
     private static final MethodHandle GET_SAMPLE_RATE = find("jack_get_sample_rate", intOf(JAVA_LONG));
     private static final MethodHandle GET_BUFFER_SIZE = find("jack_get_buffer_size", intOf(JAVA_LONG));
     private static final MethodHandle SET_BUFFER_SIZE = find("jack_set_buffer_size", intOf(JAVA_LONG, JAVA_INT));
-    private static final MethodHandle GET_TIME = find("jack_get_time", longOf());
-    private static final MethodHandle GET_CYCLE_TIMES =
-            find("jack_get_cycle_times", intOf(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle LAST_FRAME_TIME = find("jack_last_frame_time", intOf(JAVA_LONG));
     private static final MethodHandle PORT_REGISTER =
             find("jack_port_register", longOf(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
@@ -94,8 +91,6 @@ final class LibJack {
     private static final MethodHandle DISCONNECT = find("jack_disconnect", intOf(JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle FREE = find("jack_free", FunctionDescriptor.ofVoid(JAVA_LONG));
 
-    private static final boolean HAS_CYCLE_TIMES = has("jack_get_cycle_times");
-
     /// Without these there is no driver; what else is missing is done without.
     private static final List<String> NEEDED = List.of(
             "jack_client_open",
@@ -105,7 +100,6 @@ final class LibJack {
             "jack_deactivate",
             "jack_get_sample_rate",
             "jack_get_buffer_size",
-            "jack_get_time",
             "jack_last_frame_time",
             "jack_port_register",
             "jack_port_unregister",
@@ -251,31 +245,6 @@ final class LibJack {
             return (int) SET_BUFFER_SIZE.invokeExact(client, numFrames);
         } catch (Throwable t) {
             throw broken(t);
-        }
-    }
-
-    /// JACK's clock in microseconds. On Linux jackd2 counts CLOCK_MONOTONIC_RAW, PipeWire CLOCK_MONOTONIC.
-    long timeUs() {
-        try {
-            return (long) GET_TIME.invokeExact();
-        } catch (Throwable t) {
-            throw broken(t);
-        }
-    }
-
-    /// The times of the current cycle. Thread: JACK's process thread. RT-safe: yes.
-    ///
-    /// @param frame address of an unsigned int: the number of the cycle's first frame
-    /// @param startUs address of a long: when the cycle began, filtered by JACK's delay-locked loop
-    /// @param nextUs address of a long: when the next one will
-    /// @param periodUs address of a float: the filtered period
-    /// @return whether they are known
-    @RealTimeSafe
-    boolean cycleTimes(long client, long frame, long startUs, long nextUs, long periodUs) {
-        try {
-            return HAS_CYCLE_TIMES && (int) GET_CYCLE_TIMES.invokeExact(client, frame, startUs, nextUs, periodUs) == 0;
-        } catch (Throwable t) {
-            return false;
         }
     }
 
