@@ -32,12 +32,12 @@ final class LatenessMemory {
 
     /// The lateness to be covered if a share `budget` of packets may be late.
     long covering(double budget) {
-        return Math.max(slow.exceededBy(budget), fast.exceededBy(Math.max(FAST_BUDGET, 2 * budget)));
+        return Math.max(slow.exceededBy(budget), fast.exceededBy(Math.max(FAST_BUDGET, 3 * budget)));
     }
 
     /// The same with half of everything: what may be let go without asking for it again soon.
     long coveringAmply(double budget) {
-        return Math.max(slow.exceededBy(budget / 2), fast.exceededBy(FAST_BUDGET / 2));
+        return Math.max(slow.exceededBy(budget / 2), fast.exceededBy(Math.max(FAST_BUDGET, 3 * budget) / 2));
     }
 
     /// The lateness that a share of the packets exceeded in the last minute.

@@ -40,7 +40,8 @@ final class ModelFitter {
     private long lastGapNs = Long.MIN_VALUE / 2;
     private long fittedFrame = -1;
     private boolean isJudged = true;
-    private double error = Double.NaN;
+    private int judgements;
+    private double error;
     private long judgedNs;
 
     ModelFitter(
@@ -99,7 +100,8 @@ final class ModelFitter {
         models.claim().copyFrom(model);
         models.publish();
         fittedFrame = readFrame + waiting;
-        isJudged = waiting == 0;
+        // A window that is not full yet says nothing about later ones.
+        isJudged = waiting == 0 || heardEnd < heard;
     }
 
     /// Holds the frames after the last fit, if they have come, against what the model foretells.
@@ -110,8 +112,9 @@ final class ModelFitter {
         isJudged = true;
         buffer.read(fittedFrame, JUDGED_FRAMES, truth, 0);
         double amplitude = Math.pow(10, prediction.errorDb(model, window, truth, JUDGED_FRAMES) / 20);
-        double weight = -Math.expm1(-(nowNs - judgedNs) / QUALITY_MEMORY_NS);
-        error = Double.isNaN(error) ? amplitude : error + weight * (amplitude - error);
+        // The first ones count alike, until the memory is full.
+        double weight = Math.max(-Math.expm1(-(nowNs - judgedNs) / QUALITY_MEMORY_NS), 1.0 / ++judgements);
+        error += Math.min(1, weight) * (amplitude - error);
         judgedNs = nowNs;
         delay.concealmentDb(20 * Math.log10(error));
     }

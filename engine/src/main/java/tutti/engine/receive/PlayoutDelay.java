@@ -16,11 +16,11 @@ import tutti.plugins.api.RealTimeSafe;
 /// is its *lateness* x - k. The offset is `O = x - q`, where q is the delay kept:
 ///
 /// - *Automatic*: the lateness that a share of the packets exceeds. The share is the user's dropout budget, enlarged
-///   by what concealment is measured to repair (an error of -20 dB leaves a tenth to be heard, so ten times as many
-///   may be late, up to [#MAX_CREDIT]); soon after the start it is at least 3.3 ms of sound, for a few packets say
-///   nothing about shares. Two memories answer: a minute for that share, and two seconds for
-/// [LatenessMemory#FAST_BUDGET], so that
-///   a network that turns bad is followed at once while spikes are concealed, not chased. The delay shrinks when less
+///   by what concealment is measured to repair: within the 10 ms around a gap of g ms that is made up with an error of
+///   E dB, there is an error of e = E + 10 log10(g / 10) dB, and 10^(-e / 15) times as many packets may be late, up to
+///   [#MAX_CREDIT]: 22 times for -20 dB, which is where damage begins to be heard. In the first 20 s they are counted as if 20 s had passed: a few
+///   packets say nothing about shares. Two memories answer, a minute and two seconds ([LatenessMemory]), so that a
+///   network that turns bad is followed at once while spikes are concealed, not chased. The delay shrinks when less
 ///   has been enough for [#SHRINK_AFTER_NS].
 /// - *Fixed*: what the user says.
 ///
@@ -33,13 +33,14 @@ import tutti.plugins.api.RealTimeSafe;
 ///
 /// Thread: the link thread, unless a method says otherwise.
 final class PlayoutDelay {
-    /// Sound that may be late however short the time since the start, in nanoseconds.
-    static final double SPIKE_NS = 3_300_000;
+    /// A share is taken of the packets of so long a time at least.
+    static final double LEAST_TIME_NS = 20e9;
 
-    static final double MAX_START_BUDGET = 0.01;
+    /// The greatest share of packets that may be late for want of time.
+    static final double MAX_START_BUDGET = 0.03;
 
     /// How many times the budget concealment can win, at most.
-    static final double MAX_CREDIT = 16;
+    static final double MAX_CREDIT = 32;
 
     /// Packets listened to before anything is played.
     static final long LISTEN_NS = 200_000_000;
@@ -51,6 +52,9 @@ final class PlayoutDelay {
 
     /// A delay set by hand is corrected on one clock when it is off by more than this.
     private static final double FIXED_TOLERANCE_NS = 1_500_000;
+
+    /// Damage is judged over so long a stretch of sound.
+    private static final double JUDGED_MS = 10;
 
     private static final long REVIEW_NS = 50_000_000;
     private static final double USUALLY_LATE_SHARE = 0.05;
@@ -82,6 +86,7 @@ final class PlayoutDelay {
     private volatile double slope;
     private final LongAdder moves = new LongAdder();
 
+    private int packetFrames = 1;
     private boolean started;
     private long startedNs;
     private long reviewedNs;
@@ -119,12 +124,14 @@ final class PlayoutDelay {
     /// Takes note of a packet.
     ///
     /// @param firstFrame number of its first frame
+    /// @param numFrames its frames
     /// @param arrivalNs when it came, on the driver's clock
     /// @param clock the reader's position
-    void onPacket(long firstFrame, long arrivalNs, PlayoutClock clock) {
+    void onPacket(long firstFrame, int numFrames, long arrivalNs, PlayoutClock clock) {
         if (!clock.read(cycle)) {
             return;
         }
+        packetFrames = Math.max(1, numFrames);
         double localFrame = cycle.localFrameAt(arrivalNs + GUARD_NS);
         if (!started) {
             start(arrivalNs);
@@ -134,10 +141,21 @@ final class PlayoutDelay {
         review(localFrame, arrivalNs);
     }
 
-    /// Takes note of frames that were lost and have come as a copy in a later packet: that is when they came.
+    /// Takes note of frames that were lost and have come as a copy in a later packet: that is when they came. But they
+    /// never ask for more than a packet beyond what packets usually need: where copies lie, the sender decides by the
+    /// delay that there is, and the two would drive each other up.
     void onRepair(long firstFrame, long arrivalNs, PlayoutClock clock) {
-        if (started && clock.read(cycle)) {
-            note(firstFrame, cycle.localFrameAt(arrivalNs + GUARD_NS), arrivalNs);
+        if (!started || !clock.read(cycle)) {
+            return;
+        }
+        double localFrame = cycle.localFrameAt(arrivalNs + GUARD_NS);
+        if (line.isKnown()) {
+            double lateness = line.at(localFrame) - earliness(firstFrame, localFrame);
+            free.add(Math.min(lateness, (double) free.lately(USUALLY_LATE_SHARE) + packetFrames));
+        }
+        if (exactSinceNs != NEVER) {
+            long lateness = exactReference - exactEarliness(firstFrame, localFrame);
+            exact.add((double) Math.min(lateness, exact.lately(USUALLY_LATE_SHARE) + packetFrames));
         }
     }
 
@@ -219,9 +237,8 @@ final class PlayoutDelay {
     }
 
     private long automatic(LatenessMemory memory, double dropoutBudget, boolean begins, long nowNs) {
-        double budget = Math.max(
-                dropoutBudget * Math.clamp(Math.pow(10, -concealmentDb / 20), 1, MAX_CREDIT),
-                Math.min(MAX_START_BUDGET, SPIKE_NS / (nowNs - startedNs)));
+        double budget = dropoutBudget * concealmentCredit();
+        budget = Math.max(budget, Math.min(MAX_START_BUDGET, budget * LEAST_TIME_NS / (nowNs - startedNs)));
         long wanted = memory.covering(budget);
         if (begins || wanted > covered) {
             couldShrink = false;
@@ -239,6 +256,12 @@ final class PlayoutDelay {
             covered = enough;
         }
         return covered;
+    }
+
+    private double concealmentCredit() {
+        double gapMs = Math.min(JUDGED_MS, packetFrames / (framesPerNs * 1e6));
+        double errorDb = concealmentDb + 10 * Math.log10(gapMs / JUDGED_MS);
+        return concealmentDb == 0 ? 1 : Math.clamp(Math.pow(10, -errorDb / 15), 1, MAX_CREDIT);
     }
 
     private double fixed(double usualBest, double ms, boolean stays) {

@@ -142,7 +142,7 @@ public final class ReceiveStream {
         measureHealth(rtp, firstFrame, numFrames, arrivalNs);
         measureJitter(firstFrame, arrivalNs);
         measureLatency(rtp, firstFrame, arrivalNs);
-        delay.onPacket(firstFrame, arrivalNs, clock);
+        delay.onPacket(firstFrame, numFrames, arrivalNs, clock);
     }
 
     /// A packet leaves when its last frame has been captured, and what the codec looks ahead: so its delay does not

@@ -41,7 +41,7 @@ class PlayoutDelayTest {
     void shouldKnowNothingBeforeTheFirstCycle() {
         PlayoutClock clock = new PlayoutClock();
         for (long packet = 0; packet < 1_000; packet++) {
-            band.delay.onPacket(packet * 64, packet * MS, clock);
+            band.delay.onPacket(packet * 64, 64, packet * MS, clock);
         }
 
         assertEquals(UNKNOWN, band.offset());
@@ -155,8 +155,8 @@ class PlayoutDelayTest {
     @Test
     void shouldNotBeThrownByASinglePacketFromElsewhere() {
         band.runTo(2 * SECOND);
-        band.delay.onPacket(1L << 40, 2 * SECOND, band.clock);
-        band.delay.onPacket(0, 2 * SECOND, band.clock);
+        band.delay.onPacket(1L << 40, 64, 2 * SECOND, band.clock);
+        band.delay.onPacket(0, 64, 2 * SECOND, band.clock);
         band.runTo(3 * SECOND);
 
         assertEquals(-64, band.offset());
@@ -264,7 +264,7 @@ class PlayoutDelayTest {
                 packets++;
                 latePackets += playedNs(firstFrame, offset) <= arrival[0] ? 1 : 0;
             }
-            delay.onPacket(firstFrame, arrival[0], clock);
+            delay.onPacket(firstFrame, senderFrames, arrival[0], clock);
         }
 
         /// When the cycle begins that plays a frame.
