@@ -18,8 +18,8 @@ import java.util.Arrays;
 /// A block further off than six times the usual residual does not count, unless four of them in a row come early or
 /// ten seconds of them late: then the way there has changed, and the line is moved without losing its slope.
 ///
-/// Both sides are taken to run on one clock until the slope is certain not to be zero (four standard errors, and
-/// [#DRIFT_NS] gathered by it); so long the line is level. One thread.
+/// Both sides are taken to run on one clock until the slope has been certain not to be zero for a second (five
+/// standard errors, and [#DRIFT_NS] gathered by it); so long the line is level. One thread.
 final class ArrivalLine {
     private static final double BLOCK_SECONDS = 0.05;
     private static final int MIN_PACKETS = 8;
@@ -31,6 +31,7 @@ final class ArrivalLine {
 
     private static final int SETTLED_BLOCKS = 8;
     private static final int CERTAIN_BLOCKS = 12;
+    private static final int CERTAIN_RUN = 20;
     private static final int EARLY_STEP_BLOCKS = 4;
     private static final int LATE_STEP_BLOCKS = 200;
 
@@ -58,6 +59,7 @@ final class ArrivalLine {
     private int lateRun;
     private double runSum;
 
+    private int certainBlocks;
     private boolean level;
     private double levelPlace;
 
@@ -79,6 +81,7 @@ final class ArrivalLine {
         earlyRun = 0;
         lateRun = 0;
         level = true;
+        certainBlocks = 0;
     }
 
     /// Takes in a packet.
@@ -169,11 +172,13 @@ final class ArrivalLine {
         double n = Math.min(blocks, MAX_BLOCKS);
         double error = residual * 1.25 * Math.sqrt(12) / (n * Math.sqrt(n) * blockLength);
         if (level) {
-            boolean certain = Math.abs(slope) > 4 * error + SAME_CLOCK
+            boolean certain = Math.abs(slope) > 5 * error + SAME_CLOCK
                     && Math.abs(slope) * n * blockLength > DRIFT_NS * framesPerNs;
-            level = !certain;
+            certainBlocks = certain ? certainBlocks + 1 : 0;
+            level = certainBlocks < CERTAIN_RUN;
         } else if (blocks >= MAX_BLOCKS && Math.abs(slope) + 2 * error < SAME_CLOCK) {
             level = true;
+            certainBlocks = 0;
             levelPlace = place;
         }
     }

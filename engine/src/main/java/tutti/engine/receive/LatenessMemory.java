@@ -7,6 +7,8 @@ final class LatenessMemory {
 
     private static final double SLOW_NS = 60e9;
     private static final double FAST_NS = 2e9;
+    private static final double LEAST_SLOW_NS = 20e9;
+    private static final double MAX_START_BUDGET = 0.2;
 
     private final LatenessHistogram slow;
     private final LatenessHistogram fast;
@@ -30,14 +32,20 @@ final class LatenessMemory {
         fast.forget(Math.exp(-passedNs / FAST_NS));
     }
 
-    /// The lateness to be covered if a share `budget` of packets may be late.
-    long covering(double budget) {
-        return Math.max(slow.exceededBy(budget), fast.exceededBy(Math.max(FAST_BUDGET, 3 * budget)));
+    /// The lateness to be covered if a share of packets may be late.
+    ///
+    /// @param budget the share, in the long run
+    /// @param sinceNs how long packets have been counted: while that is not long, they are held against the packets
+    ///     of 20 s, and of 2 s, since a few say nothing about shares
+    long covering(double budget, double sinceNs) {
+        double fastBudget = Math.max(FAST_BUDGET, 3 * budget);
+        return Math.max(
+                slow.exceededBy(atLeastFor(LEAST_SLOW_NS, budget, sinceNs)),
+                fast.exceededBy(atLeastFor(FAST_NS, fastBudget, sinceNs)));
     }
 
-    /// The same with half of everything: what may be let go without asking for it again soon.
-    long coveringAmply(double budget) {
-        return Math.max(slow.exceededBy(budget / 2), fast.exceededBy(Math.max(FAST_BUDGET, 3 * budget) / 2));
+    private static double atLeastFor(double leastNs, double budget, double sinceNs) {
+        return Math.max(budget, Math.min(MAX_START_BUDGET, budget * leastNs / sinceNs));
     }
 
     /// The lateness that a share of the packets exceeded in the last minute.

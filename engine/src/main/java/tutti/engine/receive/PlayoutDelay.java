@@ -16,12 +16,12 @@ import tutti.plugins.api.RealTimeSafe;
 /// is its *lateness* x - k. The offset is `O = x - q`, where q is the delay kept:
 ///
 /// - *Automatic*: the lateness that a share of the packets exceeds. The share is the user's dropout budget, enlarged
-///   by what concealment is measured to repair: within the 10 ms around a gap of g ms that is made up with an error of
-///   E dB, there is an error of e = E + 10 log10(g / 10) dB, and 10^(-e / 15) times as many packets may be late, up to
-///   [#MAX_CREDIT]: 22 times for -20 dB, which is where damage begins to be heard. In the first 20 s they are counted as if 20 s had passed: a few
-///   packets say nothing about shares. Two memories answer, a minute and two seconds ([LatenessMemory]), so that a
-///   network that turns bad is followed at once while spikes are concealed, not chased. The delay shrinks when less
-///   has been enough for [#SHRINK_AFTER_NS].
+///   by what concealment is measured to repair: within the 10 ms around a gap of g ms that is made up with an error
+///   of E dB, there is an error of e = E + 10 log10(g / 10) dB, and 10^(-e / 14) times as many packets may be late,
+///   up to [#MAX_CREDIT]: 27 times for -20 dB, which is where damage begins to be heard. In the first 20 s they are
+///   counted as if 20 s had passed: a few packets say nothing about shares. Two memories answer, a minute and two
+///   seconds ([LatenessMemory]), so that a network that turns bad is followed at once while spikes are concealed, not
+///   chased. The delay shrinks when less has been enough for [#SHRINK_AFTER_NS].
 /// - *Fixed*: what the user says.
 ///
 /// On one clock the cycles always fall on the same place between the packets, and a frame is needed only when one
@@ -33,14 +33,10 @@ import tutti.plugins.api.RealTimeSafe;
 ///
 /// Thread: the link thread, unless a method says otherwise.
 final class PlayoutDelay {
-    /// A share is taken of the packets of so long a time at least.
-    static final double LEAST_TIME_NS = 20e9;
-
-    /// The greatest share of packets that may be late for want of time.
-    static final double MAX_START_BUDGET = 0.03;
-
     /// How many times the budget concealment can win, at most.
-    static final double MAX_CREDIT = 32;
+    static final double MAX_CREDIT = 40;
+
+    private static final double AMPLY = 0.7;
 
     /// Packets listened to before anything is played.
     static final long LISTEN_NS = 200_000_000;
@@ -141,9 +137,9 @@ final class PlayoutDelay {
         review(localFrame, arrivalNs);
     }
 
-    /// Takes note of frames that were lost and have come as a copy in a later packet: that is when they came. But they
-    /// never ask for more than a packet beyond what packets usually need: where copies lie, the sender decides by the
-    /// delay that there is, and the two would drive each other up.
+    /// Takes note of frames that were lost and have come as a copy in a later packet: that is when they came. But
+    /// they never ask for more than a packet beyond what packets usually need: where copies lie, the sender decides
+    /// by the delay that there is, and the two would drive each other up.
     void onRepair(long firstFrame, long arrivalNs, PlayoutClock clock) {
         if (!started || !clock.read(cycle)) {
             return;
@@ -238,14 +234,15 @@ final class PlayoutDelay {
 
     private long automatic(LatenessMemory memory, double dropoutBudget, boolean begins, long nowNs) {
         double budget = dropoutBudget * concealmentCredit();
-        budget = Math.max(budget, Math.min(MAX_START_BUDGET, budget * LEAST_TIME_NS / (nowNs - startedNs)));
-        long wanted = memory.covering(budget);
+        double sinceNs = nowNs - startedNs;
+        long wanted = memory.covering(budget, sinceNs);
         if (begins || wanted > covered) {
             couldShrink = false;
             covered = wanted;
             return covered;
         }
-        long enough = memory.coveringAmply(budget);
+        // Only what would be enough with less is let go: else it would soon be asked for again.
+        long enough = memory.covering(AMPLY * budget, sinceNs);
         if (enough + 2L * binFrames > covered) {
             couldShrink = false;
         } else if (!couldShrink) {
@@ -261,7 +258,7 @@ final class PlayoutDelay {
     private double concealmentCredit() {
         double gapMs = Math.min(JUDGED_MS, packetFrames / (framesPerNs * 1e6));
         double errorDb = concealmentDb + 10 * Math.log10(gapMs / JUDGED_MS);
-        return concealmentDb == 0 ? 1 : Math.clamp(Math.pow(10, -errorDb / 15), 1, MAX_CREDIT);
+        return concealmentDb == 0 ? 1 : Math.clamp(Math.pow(10, -errorDb / 14), 1, MAX_CREDIT);
     }
 
     private double fixed(double usualBest, double ms, boolean stays) {
