@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.engine.agent.Agent;
 import tutti.engine.agent.ErrorHandler;
@@ -13,6 +14,7 @@ import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.BufferTarget;
 import tutti.engine.receive.FitAgent;
 import tutti.engine.send.SendAgent;
 import tutti.engine.session.Conductor;
@@ -142,6 +144,16 @@ public final class Engine implements AutoCloseable {
                 notices.say("Something went wrong in " + roleName + " and was passed over: " + error + ".");
             }
         };
+    }
+
+    /// See [Conductor#codec]. Thread: any but the callback.
+    public void codec(String trackName, AudioCodec codec) {
+        conductor.codec(trackName, codec);
+    }
+
+    /// See [Conductor#buffer]. Thread: any but the callback.
+    public void buffer(String peerName, BufferTarget target) {
+        conductor.buffer(peerName, target);
     }
 
     /// How everything stands. Thread: any but the callback. RT-safe: no.

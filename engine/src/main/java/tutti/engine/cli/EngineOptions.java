@@ -2,7 +2,9 @@ package tutti.engine.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,10 +41,15 @@ final class EngineOptions {
 
     @Option(
             names = "--buffer",
-            paramLabel = "MS",
-            defaultValue = "auto",
-            description = "Delay kept against jitter: auto, or 0 to 500 ms (default: auto).")
-    private String buffer = "auto";
+            paramLabel = "[NAME=]MS",
+            description = "Delay kept against jitter: auto, or 0 to 500 ms (default: auto); NAME=MS for one player.")
+    private List<String> buffers = new ArrayList<>();
+
+    @Option(
+            names = "--dropout-budget",
+            paramLabel = "PERCENT",
+            description = "Share of the sound that auto may let come too late to be heard (default: 0.1).")
+    private @Nullable Double dropoutPercent;
 
     @Option(
             names = "--no-adapt",
@@ -117,7 +124,8 @@ final class EngineOptions {
             for (String track : tracks.isEmpty() ? List.of("main:2") : tracks) {
                 parsed.add(parseTrack(track, chosen));
             }
-            BufferTarget target = BufferTarget.parse(buffer);
+            BufferTarget target = bufferTarget();
+            buffersByPlayer();
             AdaptSettings adapt = adaptSettings();
             EngineConfig nameless = new EngineConfig(new PeerIdentity("0".repeat(32), name), parsed, target, adapt);
             // The file last, so that no mistake leaves one behind.
@@ -129,6 +137,33 @@ final class EngineOptions {
         } catch (IllegalArgumentException invalid) {
             throw new UsageException(String.valueOf(invalid.getMessage()));
         }
+    }
+
+    /// The delays asked for by players' names.
+    Map<String, BufferTarget> buffersByPlayer() {
+        Map<String, BufferTarget> byPlayer = new LinkedHashMap<>();
+        for (String text : buffers) {
+            int equals = text.indexOf('=');
+            if (equals > 0) {
+                byPlayer.put(text.substring(0, equals), bufferTarget(text.substring(equals + 1)));
+            }
+        }
+        return byPlayer;
+    }
+
+    private BufferTarget bufferTarget() {
+        return buffers.stream()
+                .filter(text -> text.indexOf('=') <= 0)
+                .reduce((first, last) -> last)
+                .map(this::bufferTarget)
+                .orElseGet(() -> bufferTarget("auto"));
+    }
+
+    private BufferTarget bufferTarget(String text) {
+        BufferTarget target = BufferTarget.parse(text);
+        return target instanceof BufferTarget.Auto && dropoutPercent != null
+                ? new BufferTarget.Auto(dropoutPercent / 100)
+                : target;
     }
 
     private AdaptSettings adaptSettings() {

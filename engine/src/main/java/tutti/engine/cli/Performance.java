@@ -81,6 +81,7 @@ final class Performance implements AutoCloseable {
             driver.close();
             throw refused;
         }
+        options.buffersByPlayer().forEach(opened::buffer);
         threads = EngineThreads.start(opened);
         engine = opened;
     }

@@ -27,6 +27,7 @@ import tutti.engine.mix.MixPlan;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.mix.TrackInput;
 import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.BufferTarget;
 import tutti.engine.receive.FitAgent;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
@@ -83,6 +84,11 @@ public final class Conductor implements Agent, DriverListener {
     private final List<RetiredPort> retired = new ArrayList<>();
     private final List<CapturePort> capturePorts = new ArrayList<>();
     private final List<PlaybackPort> monitorPorts = new ArrayList<>();
+    private final TrackCodecs trackCodecs = new TrackCodecs();
+
+    /// Delays asked for by name, instead of the usual one.
+    private final Map<String, BufferTarget> bufferTargets = new HashMap<>();
+
     private Sending sending;
     private long droppedBlocksBefore;
 
@@ -139,6 +145,11 @@ public final class Conductor implements Agent, DriverListener {
         publishPlan();
     }
 
+    private AdaptiveTrack adaptive(EngineConfig.Track track, int ssrc, DriverFormat format) {
+        return new AdaptiveTrack(
+                track.name(), ssrc, track.channels(), trackCodecs.of(track), format, codecs, OpusRungs.of(codecs));
+    }
+
     private Sending newSending(DriverFormat format) {
         BlockRing ring = new BlockRing(RING_BLOCKS, capturePorts.size(), format.periodFrames());
         List<SendTrack> tracks = new ArrayList<>();
@@ -147,13 +158,13 @@ public final class Conductor implements Agent, DriverListener {
         int firstChannel = 0;
         for (EngineConfig.Track track : config.tracks()) {
             int ssrc = random.nextInt();
-            tracks.add(new SendTrack(track.name(), track.channels(), firstChannel, track.codec(), ssrc));
-            adaptive.add(new AdaptiveTrack(
-                    track.name(), ssrc, track.channels(), track.codec(), format, codecs, OpusRungs.of(codecs)));
+            AudioCodec codec = trackCodecs.of(track);
+            tracks.add(new SendTrack(track.name(), track.channels(), firstChannel, codec, ssrc));
+            adaptive.add(adaptive(track, ssrc, format));
             described.add(new TrackDescription(
                     track.name(),
                     track.channels(),
-                    track.codec().name(),
+                    codec.name(),
                     ssrc,
                     capturePorts.get(firstChannel).latencyFrames()));
             firstChannel += track.channels();
@@ -225,11 +236,20 @@ public final class Conductor implements Agent, DriverListener {
 
     /// Starts to send there: everything anew, or anew because the streams are.
     private void connect(RemotePeer peer, MediaLink link, ReceivePath path) {
-        PathAdaptation adaptation = new PathAdaptation(peer.name(), sending.tracks, config.adapt());
-        RemotePeer.Connection connection = new RemotePeer.Connection(link, path, adaptation);
+        steer(peer, new RemotePeer.Connection(link, path, newAdaptation(peer)));
+    }
+
+    private PathAdaptation newAdaptation(RemotePeer peer) {
+        return new PathAdaptation(peer.name(), sending.tracks, config.adapt());
+    }
+
+    private void steer(RemotePeer peer, RemotePeer.Connection connection) {
         peer.connect(connection);
         if (config.adapt().isOn()) {
-            path.onReports(new TargetSteering(link, connection.target(), adaptation, events));
+            connection
+                    .path()
+                    .onReports(new TargetSteering(
+                            connection.link(), connection.target(), connection.adaptation(), events));
         }
     }
 
@@ -305,7 +325,7 @@ public final class Conductor implements Agent, DriverListener {
                     codecs,
                     remote,
                     sending.format,
-                    config.buffer(),
+                    bufferOf(peer),
                     connection.path().linkClock(),
                     overdue);
             connection.link().acceptSsrc(offered.ssrc());
@@ -424,6 +444,52 @@ public final class Conductor implements Agent, DriverListener {
         }
     }
 
+    /// Changes how a local track is sent, to everybody and while it plays; what adapts to a peer's path begins anew
+    /// from there. Thread: any but the callback.
+    ///
+    /// @throws IllegalArgumentException with a sentence, if there is no such track or the codec cannot carry it
+    public synchronized void codec(String trackName, AudioCodec codec) {
+        EngineConfig.Track track = config.tracks().stream()
+                .filter(candidate -> candidate.name().equals(trackName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no track called \"" + trackName + "\"."));
+        new EngineConfig.Track(trackName, track.channels(), codec);
+        if (!codec.supportsRate(sending.format.sampleRateHz())) {
+            throw new IllegalArgumentException(codec.name() + " does not run at " + sending.format.sampleRateHz()
+                    + " Hz; choose another codec or another rate.");
+        }
+        trackCodecs.choose(trackName, codec);
+        List<AdaptiveTrack> tracks = new ArrayList<>();
+        for (int i = 0; i < config.tracks().size(); i++) {
+            int ssrc = sending.description.tracks().get(i).ssrc();
+            tracks.add(adaptive(config.tracks().get(i), ssrc, sending.format));
+        }
+        sending = new Sending(
+                sending.format, sending.ring, sending.tap, sending.path, sending.description, List.copyOf(tracks));
+        for (RemotePeer peer : peers.values()) {
+            RemotePeer.Connection connection = peer.connection();
+            if (connection != null) {
+                steer(peer, connection.adaptedBy(newAdaptation(peer)));
+            }
+        }
+    }
+
+    /// Asks for another delay of what a peer sends, now and whenever it comes back. Thread: any but the callback.
+    ///
+    /// @param peerName as in the port names; it need not have been here yet
+    public synchronized void buffer(String peerName, BufferTarget target) {
+        bufferTargets.put(peerName, target);
+        for (RemotePeer peer : peers.values()) {
+            if (peer.name().equals(peerName)) {
+                peer.streams().forEach(stream -> stream.bufferTarget(target));
+            }
+        }
+    }
+
+    private BufferTarget bufferOf(RemotePeer peer) {
+        return bufferTargets.getOrDefault(peer.name(), config.buffer());
+    }
+
     /// The driver runs differently from now on: new streams on both ways, described anew to everybody.
     @Override
     public synchronized void onFormat(DriverFormat format) {
@@ -448,7 +514,7 @@ public final class Conductor implements Agent, DriverListener {
             RemotePeer.Connection connection = peer.connection();
             if (connection != null) {
                 connection.link().describe(description);
-                peer.renewStreams(old -> renewed(old, connection), format.periodFrames());
+                peer.renewStreams(old -> renewed(old, peer, connection), format.periodFrames());
                 publishStreams(peer);
             }
         }
@@ -457,14 +523,14 @@ public final class Conductor implements Agent, DriverListener {
                 + format.periodFrames() + " frames.");
     }
 
-    private ReceiveStream renewed(ReceiveStream old, RemotePeer.Connection connection) {
+    private ReceiveStream renewed(ReceiveStream old, RemotePeer peer, RemotePeer.Connection connection) {
         return new ReceiveStream(
                 old.track(),
                 old.codec(),
                 codecs,
                 old.remote(),
                 sending.format,
-                config.buffer(),
+                bufferOf(peer),
                 connection.path().linkClock(),
                 overdue);
     }

@@ -34,6 +34,17 @@ final class RemotePeer {
     record Connection(MediaLink link, ReceivePath path, SendTarget target, PathAdaptation adaptation) {
         Connection(MediaLink link, ReceivePath path, PathAdaptation adaptation) {
             this(link, path, new SendTarget(link, new Reports(path)), adaptation);
+            applyModes();
+        }
+
+        /// The same, sent as another adaptation says.
+        Connection adaptedBy(PathAdaptation newAdaptation) {
+            Connection adapted = new Connection(link, path, target, newAdaptation);
+            adapted.applyModes();
+            return adapted;
+        }
+
+        private void applyModes() {
             List<SendMode> modes = adaptation.modes();
             for (int track = 0; track < modes.size(); track++) {
                 target.mode(track, modes.get(track));

@@ -156,7 +156,7 @@ public final class NetworkBench {
                     hearing,
                     all.late(),
                     all.lost(),
-                    OptionalLong.empty(),
+                    OptionalLong.of(all.repaired()),
                     all.concealedPercent(),
                     points,
                     delays,
@@ -165,13 +165,14 @@ public final class NetworkBench {
     }
 
     /// The counters that matter here.
-    private record Totals(long late, long lost, long played, long concealed) {
-        static final Totals NONE = new Totals(0, 0, 0, 0);
+    private record Totals(long late, long lost, long repaired, long played, long concealed) {
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
         static Totals of(StreamCounters counters) {
             return new Totals(
                     counters.latePackets(),
                     counters.lostPackets(),
+                    counters.repairedPackets(),
                     counters.playedFrames(),
                     counters.concealedFrames());
         }
@@ -183,6 +184,7 @@ public final class NetworkBench {
                     : new Totals(
                             Math.max(0, late - before.late),
                             Math.max(0, lost - before.lost),
+                            repaired - before.repaired,
                             played - before.played,
                             concealed - before.concealed);
         }
