@@ -18,7 +18,7 @@ import java.util.Arrays;
 /// A block further off than six times the usual residual does not count, unless four of them in a row come early or
 /// ten seconds of them late: then the way there has changed, and the line is moved without losing its slope.
 ///
-/// Both sides are taken to run on one clock until the slope has been certain not to be zero for a second (five
+/// Both sides are taken to run on one clock until the slope has been certain not to be zero for half a second (five
 /// standard errors, and [#DRIFT_NS] gathered by it); so long the line is level. One thread.
 final class ArrivalLine {
     private static final double BLOCK_SECONDS = 0.05;
@@ -31,7 +31,7 @@ final class ArrivalLine {
 
     private static final int SETTLED_BLOCKS = 8;
     private static final int CERTAIN_BLOCKS = 12;
-    private static final int CERTAIN_RUN = 20;
+    private static final int CERTAIN_RUN = 10;
     private static final int EARLY_STEP_BLOCKS = 4;
     private static final int LATE_STEP_BLOCKS = 200;
 
@@ -40,7 +40,7 @@ final class ArrivalLine {
 
     private static final double OUTLIER_RESIDUALS = 6;
     private static final double LEAST_OUTLIER_NS = 250_000;
-    private static final double DRIFT_NS = 300_000;
+    private static final double DRIFT_NS = 200_000;
     private static final double SAME_CLOCK = 1e-7;
 
     private final double framesPerNs;

@@ -28,13 +28,22 @@ final class LatenessHistogram {
     ///
     /// @return false if there is no bin for it; nothing is counted then
     boolean add(double latenessFrames) {
-        double bin = originBin + Math.ceil(latenessFrames / binFrames);
-        if (!(bin >= 0 && bin < bins.length)) {
+        if (!hasPlaceFor(latenessFrames)) {
             return false;
         }
-        bins[(int) bin] += weight;
+        bins[(int) bin(latenessFrames)] += weight;
         total += weight;
         return true;
+    }
+
+    /// Whether there is a bin for it.
+    boolean hasPlaceFor(double latenessFrames) {
+        double bin = bin(latenessFrames);
+        return bin >= 0 && bin < bins.length;
+    }
+
+    private double bin(double latenessFrames) {
+        return originBin + Math.ceil(latenessFrames / binFrames);
     }
 
     /// Makes everything counted so far weigh `factor` of what it did.
@@ -62,11 +71,6 @@ final class LatenessHistogram {
             }
         }
         return (long) -originBin * binFrames;
-    }
-
-    /// How much the packets counted weigh together, in packets of now.
-    double weightPackets() {
-        return total / weight;
     }
 
     void clear() {

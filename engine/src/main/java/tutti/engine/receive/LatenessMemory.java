@@ -8,7 +8,7 @@ final class LatenessMemory {
     private static final double SLOW_NS = 60e9;
     private static final double FAST_NS = 2e9;
     private static final double LEAST_SLOW_NS = 20e9;
-    private static final double MAX_START_BUDGET = 0.2;
+    private static final double MAX_START_BUDGET = 0.01;
 
     private final LatenessHistogram slow;
     private final LatenessHistogram fast;
@@ -19,11 +19,15 @@ final class LatenessMemory {
         fast = new LatenessHistogram(earliestFrames, latestFrames, binFrames);
     }
 
-    /// Counts one packet.
-    ///
-    /// @return false if it is out of range, and not counted
-    boolean add(double latenessFrames) {
-        return slow.add(latenessFrames) && fast.add(latenessFrames);
+    /// Counts one period's packets; what is out of range is not counted.
+    void add(double latenessFrames) {
+        slow.add(latenessFrames);
+        fast.add(latenessFrames);
+    }
+
+    /// Whether it is in range.
+    boolean hasPlaceFor(double latenessFrames) {
+        return slow.hasPlaceFor(latenessFrames);
     }
 
     /// Lets time pass.

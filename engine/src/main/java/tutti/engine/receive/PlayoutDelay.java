@@ -2,6 +2,7 @@ package tutti.engine.receive;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.driver.DriverFormat;
 import tutti.plugins.api.RealTimeSafe;
 
 /// Decides how far behind the sender a stream is played.
@@ -62,6 +63,7 @@ final class PlayoutDelay {
     private static final int BINS_PER_SECOND = 12_000;
     private static final long NEVER = Long.MIN_VALUE;
 
+    private final int periodFrames;
     private final double nominalRatio;
     private final double framesPerNs;
     private final ArrivalLine line;
@@ -83,6 +85,9 @@ final class PlayoutDelay {
     private final LongAdder moves = new LongAdder();
 
     private int packetFrames = 1;
+    private long groupFrame;
+    private double groupLateness = -Double.MAX_VALUE;
+    private long groupExactLateness = Long.MIN_VALUE;
     private boolean started;
     private long startedNs;
     private long reviewedNs;
@@ -98,9 +103,11 @@ final class PlayoutDelay {
     private boolean couldShrink;
     private long couldShrinkSinceNs;
 
-    /// @param inputRateHz the sender's sample rate
+    /// @param remote the sender's sample rate and period
     /// @param outputRateHz the local driver's
-    PlayoutDelay(BufferTarget target, int inputRateHz, int outputRateHz) {
+    PlayoutDelay(BufferTarget target, DriverFormat remote, int outputRateHz) {
+        int inputRateHz = remote.sampleRateHz();
+        periodFrames = remote.periodFrames();
         this.target = target;
         nominalRatio = (double) inputRateHz / outputRateHz;
         framesPerNs = inputRateHz / 1e9;
@@ -167,13 +174,32 @@ final class PlayoutDelay {
     }
 
     private void note(long firstFrame, double localFrame, long nowNs) {
+        if (firstFrame < groupFrame || firstFrame >= groupFrame + periodFrames) {
+            closeGroup();
+            groupFrame = firstFrame;
+        }
         noteExactly(firstFrame, localFrame, nowNs);
-        if (!line.isKnown() || free.add(line.at(localFrame) - earliness(firstFrame, localFrame))) {
+        double lateness = line.at(localFrame) - earliness(firstFrame, localFrame);
+        groupLateness = Math.max(groupLateness, lateness);
+        if (!line.isKnown() || free.hasPlaceFor(lateness)) {
             lastInRangeNs = nowNs;
         } else if (nowNs - lastInRangeNs > LISTEN_NS) {
             // Nothing has been near the line for a while: the sender's timeline has jumped.
             start(nowNs);
         }
+    }
+
+    /// Packets that were made of one period count as one, by the latest of them: were each to count, the first of many
+    /// could always come too late and still be few.
+    private void closeGroup() {
+        if (line.isKnown() && groupLateness > -Double.MAX_VALUE) {
+            free.add(groupLateness);
+        }
+        if (exactSinceNs != NEVER && groupExactLateness > Long.MIN_VALUE) {
+            exact.add((double) groupExactLateness);
+        }
+        groupLateness = -Double.MAX_VALUE;
+        groupExactLateness = Long.MIN_VALUE;
     }
 
     private void noteExactly(long firstFrame, double localFrame, long nowNs) {
@@ -186,10 +212,11 @@ final class PlayoutDelay {
             exactSinceNs = nowNs;
             lastExactNs = nowNs;
             exact.clear();
+            groupExactLateness = Long.MIN_VALUE;
             exactReference = earliness;
         }
         long lateness = exactReference - earliness;
-        exact.add((double) Math.min(lateness, exactMostFrames));
+        groupExactLateness = Math.max(groupExactLateness, Math.min(lateness, exactMostFrames));
         if (Math.abs(lateness) <= exactMostFrames) {
             lastExactNs = nowNs;
         } else if (nowNs - lastExactNs > LISTEN_NS) {

@@ -93,7 +93,7 @@ public final class ReceiveStream {
         int rateHz = remote.sampleRateHz();
         buffer = new JitterBuffer(track.channels(), (int) (rateHz * TIMELINE_SECONDS));
         decode = new DecodeStage(codecs, track.channels(), remote, buffer, false);
-        delay = new PlayoutDelay(target, rateHz, local.sampleRateHz());
+        delay = new PlayoutDelay(target, remote, local.sampleRateHz());
         ModelExchange models = new ModelExchange(BurgFit.DEFAULT_ORDER);
         reader = new StreamReader(
                 buffer,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tutti.engine.driver.DriverFormat;
 
 /// Two drivers on one ideal clock, a network between them, and the delay that is found.
 class PlayoutDelayTest {
@@ -107,7 +108,7 @@ class PlayoutDelayTest {
     void shouldGrowAtOnce() {
         band.runTo(SECOND);
         band.networkNs = packet -> 100_000 + 5 * MS;
-        band.runTo(SECOND + 60 * MS);
+        band.runTo(SECOND + 110 * MS);
 
         assertEquals(-256, band.offset(), "5.1 ms and the guard are 4 periods");
         assertEquals(1, band.delay.moves());
@@ -117,15 +118,15 @@ class PlayoutDelayTest {
     void shouldShrinkOnlyWhenLessHasBeenEnoughForTenSeconds() {
         band.runTo(SECOND);
         long firstLate = band.nextPacket;
-        band.networkNs = packet -> 100_000 + (packet >= firstLate && packet < firstLate + 5 ? 5 * MS : 0);
-        band.runTo(SECOND + 100 * MS);
+        band.networkNs = packet -> 100_000 + (packet >= firstLate && packet < firstLate + 40 ? 5 * MS : 0);
+        band.runTo(SECOND + 150 * MS);
         assertEquals(-256, band.offset());
 
-        // Five packets, forgotten with a time constant of 60 s, are within half the budget after 12 s:
-        // 5 x = 0.0005 * 750 * 60 (1 - x) with x = exp(-t / 60 s). Then the ten seconds begin.
-        band.runTo(20 * SECOND);
+        // Forty packets, forgotten with a time constant of 60 s, are within 0.7 of the budget after 50 s:
+        // 40 x = 0.0007 * 750 * 60 (1 - x) with x = exp(-t / 60 s). Then the ten seconds begin.
+        band.runTo(56 * SECOND);
         assertEquals(-256, band.offset());
-        band.runTo(26 * SECOND);
+        band.runTo(66 * SECOND);
         assertEquals(-64, band.offset());
         assertEquals(2, band.delay.moves());
     }
@@ -219,7 +220,7 @@ class PlayoutDelayTest {
         long latePackets;
 
         Band(BufferTarget target, int senderFrames, int receiverFrames, long phaseNs) {
-            delay = new PlayoutDelay(target, RATE_HZ, RATE_HZ);
+            delay = new PlayoutDelay(target, new DriverFormat(RATE_HZ, senderFrames), RATE_HZ);
             this.senderFrames = senderFrames;
             this.receiverFrames = receiverFrames;
             this.phaseNs = phaseNs;

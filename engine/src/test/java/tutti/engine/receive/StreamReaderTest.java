@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tutti.codecs.conceal.GapFader;
+import tutti.engine.driver.DriverFormat;
 import tutti.engine.os.WakeSignal;
 
 class StreamReaderTest {
@@ -29,7 +30,7 @@ class StreamReaderTest {
             2 * AMPLITUDE * Math.sin(Math.PI * TONE_HZ / RATE_HZ) + 2 * AMPLITUDE * Math.PI / 2 / FADE_IN_FRAMES;
 
     private final JitterBuffer buffer = new JitterBuffer(2, 1 << 18);
-    private final PlayoutDelay delay = new PlayoutDelay(BufferTarget.AUTO, RATE_HZ, RATE_HZ);
+    private final PlayoutDelay delay = new PlayoutDelay(BufferTarget.AUTO, new DriverFormat(RATE_HZ, PERIOD), RATE_HZ);
     private final PlayoutClock clock = new PlayoutClock();
     private final StreamReader reader = reader(RATE_HZ, RATE_HZ);
     private long captureFrame = 1_000_000;
