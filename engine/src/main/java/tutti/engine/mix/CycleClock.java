@@ -31,6 +31,7 @@ public final class CycleClock {
     private double originNs;
     private double smoothNs;
     private long lastFrame;
+    private long nextFrame;
     private int strayCycles;
     private boolean running;
 
@@ -38,11 +39,13 @@ public final class CycleClock {
     ///
     /// @param cycleStartNs when it began, as the driver says
     /// @param captureFrame the number of its first frame
+    /// @param numFrames its length
     /// @param nominal length of a frame at the driver's nominal rate, in nanoseconds
     /// @return when it began, smoothed
-    public long update(long cycleStartNs, long captureFrame, double nominal) {
+    public long update(long cycleStartNs, long captureFrame, int numFrames, double nominal) {
         long passedFrames = captureFrame - lastFrame;
         if (!running || nominal != nominalNsPerFrame || passedFrames <= 0) {
+            nextFrame = captureFrame + numFrames;
             return begin(cycleStartNs, captureFrame, nominal);
         }
         lastFrame = captureFrame;
@@ -50,7 +53,8 @@ public final class CycleClock {
         double expectedNs = smoothNs + passedNs;
         double errorNs = (cycleStartNs - originNs) - expectedNs;
         strayCycles = Math.abs(errorNs) > passedNs / 4 ? strayCycles + 1 : 0;
-        if (strayCycles >= PATIENCE || Math.abs(errorNs) > 1e9) {
+        boolean isJump = captureFrame != nextFrame;
+        if (strayCycles >= PATIENCE || isJump) {
             smoothNs = cycleStartNs - originNs;
             strayCycles = 0;
         } else {
@@ -59,6 +63,7 @@ public final class CycleClock {
             nsPerFrame = Math.clamp(
                     nsPerFrame + w * w * errorNs / passedFrames, nominal * (1 - MAX_STRAY), nominal * (1 + MAX_STRAY));
         }
+        nextFrame = captureFrame + numFrames;
         return Math.round(originNs + smoothNs);
     }
 

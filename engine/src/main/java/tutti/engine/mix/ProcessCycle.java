@@ -28,7 +28,7 @@ public final class ProcessCycle implements ProcessCallback {
     public void process(int numFrames, long cycleStartNs, long captureFrame) {
         long beganNs = nanoClock.getAsLong();
         MixPlan current = plan;
-        long smoothNs = clock.update(cycleStartNs, captureFrame, current.nominalNsPerFrame());
+        long smoothNs = clock.update(cycleStartNs, captureFrame, numFrames, current.nominalNsPerFrame());
         current.run(numFrames, smoothNs, clock.nsPerFrame(), captureFrame);
         timer.record(nanoClock.getAsLong() - beganNs);
     }

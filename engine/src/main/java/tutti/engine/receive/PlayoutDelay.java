@@ -111,7 +111,7 @@ final class PlayoutDelay {
         this.target = target;
         nominalRatio = (double) inputRateHz / outputRateHz;
         framesPerNs = inputRateHz / 1e9;
-        line = new ArrivalLine(inputRateHz, outputRateHz);
+        line = new ArrivalLine(remote, outputRateHz);
         binFrames = Math.max(1, inputRateHz / BINS_PER_SECOND);
         free = new LatenessMemory(
                 (int) (EARLIEST_SECONDS * inputRateHz), (int) (LATEST_SECONDS * inputRateHz), binFrames);
@@ -189,8 +189,8 @@ final class PlayoutDelay {
         }
     }
 
-    /// Packets that were made of one period count as one, by the latest of them: were each to count, the first of many
-    /// could always come too late and still be few.
+    /// Packets that were made of one period count as one, by the latest of them: were each to count, the first of
+    /// many could always come too late and still be few.
     private void closeGroup() {
         if (line.isKnown() && groupLateness > -Double.MAX_VALUE) {
             free.add(groupLateness);
