@@ -14,7 +14,7 @@ import tutti.plugins.api.RealTimeSafe;
 /// t is the time told, t' the smoothed one, p the length of a frame. The bandwidth F of 2 Hz takes most of a
 /// wake-up's tremble away and still follows within a quarter of a second where a driver has lost time in an xrun.
 /// Cycles that come more than a quarter of a period off, [#PATIENCE] in a row, are taken for a driver that has
-/// shifted, and followed at once.
+/// shifted, and followed at once; so are those after missed ones.
 ///
 /// Thread: the callback. RT-safe: yes.
 @RealTimeSafe

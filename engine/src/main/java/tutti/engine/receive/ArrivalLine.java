@@ -1,7 +1,6 @@
 package tutti.engine.receive;
 
 import java.util.Arrays;
-import tutti.engine.driver.DriverFormat;
 
 /// Follows when packets come at the network's best, against the local driver's frames: a straight line through the
 /// early edge of the arrivals. Its slope is the drift between the two clocks; what comes below it is jitter.
@@ -16,7 +15,7 @@ import tutti.engine.driver.DriverFormat;
 /// g = 2 (2n + 1) / ((n + 1)(n + 2))            h = 6 / ((n + 1)(n + 2))
 /// ```
 ///
-/// A block further off than six times the usual residual, or than most of a period, does not count, unless four of
+/// A block further off than six times the usual residual does not count, unless four of
 /// them in a row come early or ten seconds of them late: then the way there has changed, and the line is moved
 /// without losing its slope.
 ///
@@ -41,16 +40,12 @@ final class ArrivalLine {
     private static final int LEVEL_BLOCKS = 100;
 
     private static final double OUTLIER_RESIDUALS = 6;
-    /// A driver that misses a period and miscounts it must not look like drift.
-    private static final double SLIP_PERIODS = 0.6;
-
     private static final double LEAST_OUTLIER_NS = 250_000;
     private static final double DRIFT_NS = 200_000;
     private static final double SAME_CLOCK = 1e-7;
 
     private final double framesPerNs;
     private final double blockFrames;
-    private final int periodFrames;
     private final double[] packets = new double[MAX_PACKETS];
     private int numPackets;
     private double blockBegan = Double.NaN;
@@ -69,11 +64,10 @@ final class ArrivalLine {
     private boolean level;
     private double levelPlace;
 
-    /// @param remote the sender's rate and period
+    /// @param inputRateHz the sender's rate
     /// @param outputRateHz the local driver's
-    ArrivalLine(DriverFormat remote, int outputRateHz) {
-        framesPerNs = remote.sampleRateHz() / 1e9;
-        periodFrames = remote.periodFrames();
+    ArrivalLine(int inputRateHz, int outputRateHz) {
+        framesPerNs = inputRateHz / 1e9;
         blockFrames = BLOCK_SECONDS * outputRateHz;
         reset();
     }
@@ -152,8 +146,7 @@ final class ArrivalLine {
     }
 
     private boolean isOutlier(double off) {
-        double usual = Math.min(OUTLIER_RESIDUALS * residual, SLIP_PERIODS * periodFrames);
-        return Math.abs(off) > Math.max(usual, LEAST_OUTLIER_NS * framesPerNs);
+        return Math.abs(off) > Math.max(OUTLIER_RESIDUALS * residual, LEAST_OUTLIER_NS * framesPerNs);
     }
 
     private boolean isStep(double off) {

@@ -111,7 +111,7 @@ final class PlayoutDelay {
         this.target = target;
         nominalRatio = (double) inputRateHz / outputRateHz;
         framesPerNs = inputRateHz / 1e9;
-        line = new ArrivalLine(remote, outputRateHz);
+        line = new ArrivalLine(inputRateHz, outputRateHz);
         binFrames = Math.max(1, inputRateHz / BINS_PER_SECOND);
         free = new LatenessMemory(
                 (int) (EARLIEST_SECONDS * inputRateHz), (int) (LATEST_SECONDS * inputRateHz), binFrames);

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
+import tutti.codecs.CodecSet;
+import tutti.codecs.opus.OpusCodec;
 import tutti.codecs.pcm.PcmCodec;
 import tutti.engine.rehearsal.Rehearsal;
 import tutti.nat.impair.SimulatedNetwork;
 
 /// A rehearsal whose musicians remember what they hear. Time passes only in [#run].
 final class Stage implements AutoCloseable {
+    /// What every engine can play.
+    static final CodecSet CODECS = PcmCodec.set().plus(OpusCodec.find().orElseThrow());
+
     /// The resampler's delay at equal rates.
     static final int RESAMPLER_FRAMES = 16;
 
@@ -25,7 +30,7 @@ final class Stage implements AutoCloseable {
 
     /// @param memorySeconds how long everybody's ears remember
     Stage(long seed, int memorySeconds) {
-        world = new Rehearsal(PcmCodec.set(), seed);
+        world = new Rehearsal(CODECS, seed);
         this.memorySeconds = memorySeconds;
     }
 

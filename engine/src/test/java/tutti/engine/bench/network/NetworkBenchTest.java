@@ -53,10 +53,10 @@ class NetworkBenchTest {
 
         Verdict verdict = result.verdict().orElseThrow();
         assertTrue(result.lost() > 0, result.toString());
-        assertTrue(result.concealedPercent() > 0, result.toString());
+        assertTrue(result.repaired().orElseThrow() > 0 || result.concealedPercent() > 0, result.toString());
         assertTrue(result.delays().medianMs() > 16, result.delays().toString());
         assertTrue(verdict.latencyFrames() > 16 * NetworkResult.FRAMES_PER_MS, verdict.toString());
-        assertTrue(verdict.damaged() > 0, verdict.toString());
+        assertTrue(verdict.inexact() > 0, verdict.toString());
         assertEquals(2, result.figures().size());
     }
 
