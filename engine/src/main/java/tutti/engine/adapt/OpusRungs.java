@@ -5,6 +5,7 @@ import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.codecs.opus.OpusCodec;
 import tutti.codecs.opus.OpusFrame;
+import tutti.engine.wire.RtpFlyweight;
 
 /// Opus as the lower rungs: 256 and 96 kbit/s for stereo, 128 and 64 for mono. The lowest has packets of 5 ms: at so
 /// few bits, those of 2.5 ms sound worse by 10 dB.
@@ -25,6 +26,9 @@ public record OpusRungs(OpusCodec opus) implements CompressedCodecs {
 
     @Override
     public List<AudioCodec> codecs(int channels) {
+        if (opus.maxFrames(channels, RtpFlyweight.MAX_PAYLOAD_BYTES) < 1) {
+            return List.of();
+        }
         return List.of(
                 new OpusCodec(opus.library(), HIGH_KBPS_PER_CHANNEL * channels, opus.frame()),
                 new OpusCodec(opus.library(), channels == 1 ? LOW_MONO_KBPS : LOW_STEREO_KBPS, OpusFrame.MS_5));

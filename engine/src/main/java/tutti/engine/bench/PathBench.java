@@ -9,6 +9,7 @@ public final class PathBench {
     private static final int PEERS = 16;
     private static final int MEMORY_PEERS = 8;
     private static final int CALLBACK_SECONDS = 30;
+    private static final double LOSS_SHARE = 0.05;
     private static final int CYCLES_PER_SECOND = 750;
 
     private final int jackSeconds;
@@ -28,6 +29,8 @@ public final class PathBench {
     public void run(Consumer<Figure> figures) throws InterruptedException {
         progress.say("How long a callback takes with " + PEERS + " stereo peers (" + CALLBACK_SECONDS + " s)...");
         hand(new CallbackBench(PEERS, CALLBACK_SECONDS * CYCLES_PER_SECOND, 0).run(), figures);
+        progress.say("The same, each losing 5 % of its packets (" + CALLBACK_SECONDS + " s)...");
+        hand(new CallbackBench(PEERS, CALLBACK_SECONDS * CYCLES_PER_SECOND, LOSS_SHARE).run(), figures);
         progress.say("How soon the send thread wakes (10 s)...");
         hand(new WakeBench(10 * CYCLES_PER_SECOND).run(), figures);
         progress.say("Music from JACK to JACK (" + jackSeconds + " s)...");

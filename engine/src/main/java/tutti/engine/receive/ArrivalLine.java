@@ -20,7 +20,8 @@ import java.util.Arrays;
 /// without losing its slope.
 ///
 /// Both sides are taken to run on one clock until the slope has been certain not to be zero for half a second (five
-/// standard errors, and [#DRIFT_NS] gathered by it); so long the line is level. One thread.
+/// standard errors; [#DRIFT_NS] gathered by it, and [#DRIFT_RESIDUALS] times what blocks usually stray); so long the
+/// line is level. One thread.
 final class ArrivalLine {
     private static final double BLOCK_SECONDS = 0.05;
     private static final int MIN_PACKETS = 8;
@@ -42,6 +43,9 @@ final class ArrivalLine {
     private static final double OUTLIER_RESIDUALS = 6;
     private static final double LEAST_OUTLIER_NS = 250_000;
     private static final double DRIFT_NS = 200_000;
+    /// The tails of jitter are heavier than any law that standard errors are made for.
+    private static final double DRIFT_RESIDUALS = 12;
+
     private static final double SAME_CLOCK = 1e-7;
 
     private final double framesPerNs;
@@ -174,7 +178,7 @@ final class ArrivalLine {
         double error = residual * 1.25 * Math.sqrt(12) / (n * Math.sqrt(n) * blockLength);
         if (level) {
             boolean certain = Math.abs(slope) > 5 * error + SAME_CLOCK
-                    && Math.abs(slope) * n * blockLength > DRIFT_NS * framesPerNs;
+                    && Math.abs(slope) * n * blockLength > Math.max(DRIFT_NS * framesPerNs, DRIFT_RESIDUALS * residual);
             certainBlocks = certain ? certainBlocks + 1 : 0;
             level = certainBlocks < CERTAIN_RUN;
         } else if (blocks >= MAX_BLOCKS && Math.abs(slope) + 2 * error < SAME_CLOCK) {

@@ -50,6 +50,11 @@ final class PlayoutDelay {
     /// A delay set by hand is corrected on one clock when it is off by more than this.
     private static final double FIXED_TOLERANCE_NS = 1_500_000;
 
+    /// What lasts longer is no spike.
+    private static final long SPIKE_NS = 300_000_000;
+
+    private static final int SPIKE_PACKETS = 4;
+
     /// Damage is judged over so long a stretch of sound.
     private static final double JUDGED_MS = 10;
 
@@ -88,6 +93,11 @@ final class PlayoutDelay {
     private long groupFrame;
     private double groupLateness = -Double.MAX_VALUE;
     private long groupExactLateness = Long.MIN_VALUE;
+    /// Lateness beyond which there is a spike, see [#isSpike].
+    private double freeLimit = Double.MAX_VALUE;
+
+    private double exactLimit = Double.MAX_VALUE;
+    private long spikeSinceNs = NEVER;
     private boolean started;
     private long startedNs;
     private long reviewedNs;
@@ -175,7 +185,7 @@ final class PlayoutDelay {
 
     private void note(long firstFrame, double localFrame, long nowNs) {
         if (firstFrame < groupFrame || firstFrame >= groupFrame + periodFrames) {
-            closeGroup();
+            closeGroup(nowNs);
             groupFrame = firstFrame;
         }
         noteExactly(firstFrame, localFrame, nowNs);
@@ -191,15 +201,29 @@ final class PlayoutDelay {
 
     /// Packets that were made of one period count as one, by the latest of them: were each to count, the first of
     /// many could always come too late and still be few.
-    private void closeGroup() {
+    private void closeGroup(long nowNs) {
+        boolean isSpike = isSpike(nowNs);
         if (line.isKnown() && groupLateness > -Double.MAX_VALUE) {
-            free.add(groupLateness);
+            free.add(isSpike ? Math.min(groupLateness, freeLimit) : groupLateness);
         }
         if (exactSinceNs != NEVER && groupExactLateness > Long.MIN_VALUE) {
-            exact.add((double) groupExactLateness);
+            exact.add(isSpike ? Math.min((double) groupExactLateness, exactLimit) : (double) groupExactLateness);
         }
         groupLateness = -Double.MAX_VALUE;
         groupExactLateness = Long.MIN_VALUE;
+    }
+
+    /// A spike is concealed, not chased (Moon, Kurose, Towsley 1998, section 4): what comes later than ever of late,
+    /// and
+    /// not for long, counts as a little late only.
+    private boolean isSpike(long nowNs) {
+        boolean isHigh = wasExact ? (double) groupExactLateness > exactLimit : groupLateness > freeLimit;
+        if (!isHigh) {
+            spikeSinceNs = NEVER;
+        } else if (spikeSinceNs == NEVER) {
+            spikeSinceNs = nowNs;
+        }
+        return isHigh && nowNs - spikeSinceNs < SPIKE_NS;
     }
 
     private void noteExactly(long firstFrame, double localFrame, long nowNs) {
@@ -233,6 +257,9 @@ final class PlayoutDelay {
         reviewedNs = nowNs;
         lastInRangeNs = nowNs;
         couldShrink = false;
+        freeLimit = Double.MAX_VALUE;
+        exactLimit = Double.MAX_VALUE;
+        spikeSinceNs = NEVER;
         plan(null);
     }
 
@@ -256,7 +283,14 @@ final class PlayoutDelay {
         };
         keptFrames = Math.round(Math.max(0, usualBest - offset));
         double usual = reference - memory.lately(USUALLY_LATE_SHARE);
+        freeLimit = limit(free, !isExact);
+        exactLimit = limit(exact, isExact);
         publish(isExact || !line.isLevel() ? offset : steady(offset), localFrame, usual - offset);
+    }
+
+    private double limit(LatenessMemory memory, boolean isInUse) {
+        long usual = memory.lately(USUALLY_LATE_SHARE);
+        return (isInUse ? Math.max(usual, covered) : usual) + (double) SPIKE_PACKETS * packetFrames;
     }
 
     private long automatic(LatenessMemory memory, double dropoutBudget, boolean begins, long nowNs) {
