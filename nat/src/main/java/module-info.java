@@ -5,12 +5,26 @@ import org.jspecify.annotations.NullMarked;
 module tutti.nat {
     requires static org.jspecify;
     requires java.logging;
+    requires java.net.http;
+    requires java.xml;
+    requires com.google.zxing;
+    requires ice4j;
+    requires io.helidon.common.tls;
+    requires io.helidon.webserver;
+    requires io.helidon.webserver.websocket;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
+    requires org.bouncycastle.util;
+    requires tools.jackson.databind;
     requires jitsi.srtp;
     requires jitsi.utils;
     // Used by jitsi.utils, which being an automatic module cannot say so; the module path would leave it out.
     requires kotlin.stdlib;
 
     exports tutti.nat.direct;
+    exports tutti.nat.identity;
+    exports tutti.nat.ice;
     exports tutti.nat.invite;
     exports tutti.nat.impair;
     exports tutti.nat.link;

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public record Invite(Kind kind, String host, int port, InviteSecret secret) {
     /// What an invite leads to; its name in lower case is the invite's path.
     public enum Kind {
-        /// Straight to the host's engine (see `nat/docs/protocol.md`).
+        /// Straight to the host's engine (see `nat/docs/direct.md`).
         DIRECT;
 
         String path() {
