@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// Invites, links and keys: how packets reach another player, encrypted. Knows nothing of audio.
 @NullMarked
 module tutti.nat {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires java.logging;
     requires java.net.http;
     requires java.xml;
