@@ -3,13 +3,13 @@ package tutti.nat.room.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the room server says to a player. Binary values are neither copied nor compared.
+/// What the room server says to a player.
 public sealed interface FromServer {
     /// The first message of a connection.
     ///
     /// @param version of the protocol
     /// @param nonce 32 bytes
-    record Challenge(int version, byte[] nonce) implements FromServer {}
+    record Challenge(int version, Bytes nonce) implements FromServer {}
 
     /// Credentials of a relay.
     ///
@@ -40,7 +40,7 @@ public sealed interface FromServer {
             long firstSeq,
             long nextSeq,
             long timeMs,
-            byte[] relayTicket,
+            Bytes relayTicket,
             @Nullable Turn turn,
             List<String> memberIds)
             implements FromServer {
@@ -55,10 +55,10 @@ public sealed interface FromServer {
     /// An entry of the log.
     ///
     /// @param id the sender's count
-    record Log(long seq, long timeMs, String fromMemberId, long id, byte[] body) implements FromServer {}
+    record Log(long seq, long timeMs, String fromMemberId, long id, Bytes body) implements FromServer {}
 
     /// A member's signal.
-    record Signal(String fromMemberId, byte[] body) implements FromServer {}
+    record Signal(String fromMemberId, Bytes body) implements FromServer {}
 
     /// Somebody came.
     record Present(String memberId) implements FromServer {}

@@ -2,8 +2,7 @@ package tutti.nat.room.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a player says to the room server. Binary values are neither copied nor compared: nobody changes them after they
-/// have been handed over.
+/// What a player says to the room server.
 public sealed interface ToServer {
     /// Asks to be let in (section 3.1).
     ///
@@ -16,25 +15,25 @@ public sealed interface ToServer {
     /// @param createSalt 16 bytes to open the room if it does not exist, or null
     record Enter(
             String roomId,
-            byte[] certificate,
-            byte[] admission,
+            Bytes certificate,
+            Bytes admission,
             int epoch,
-            byte[] signature,
+            Bytes signature,
             long sinceSeq,
-            byte @Nullable [] createSalt)
+            @Nullable Bytes createSalt)
             implements ToServer {}
 
     /// Adds a sealed message to the log.
     ///
     /// @param id counts the player's messages
     /// @param snapshot whether newcomers need nothing before it
-    record Append(long id, byte[] body, boolean snapshot) implements ToServer {}
+    record Append(long id, Bytes body, boolean snapshot) implements ToServer {}
 
     /// Passes a sealed message to a present member.
-    record Signal(String toMemberId, byte[] body) implements ToServer {}
+    record Signal(String toMemberId, Bytes body) implements ToServer {}
 
     /// Sets what newcomers have to show from now on.
-    record Epoch(int epoch, byte[] admissionHash) implements ToServer {}
+    record Epoch(int epoch, Bytes admissionHash) implements ToServer {}
 
     /// Ends a member's connection.
     record Remove(String memberId) implements ToServer {}
@@ -51,5 +50,5 @@ public sealed interface ToServer {
     /// The first message of a relay connection (section 7).
     ///
     /// @param ticket 32 bytes
-    record Relay(byte[] ticket) implements ToServer {}
+    record Relay(Bytes ticket) implements ToServer {}
 }
