@@ -29,5 +29,6 @@ module tutti.nat {
     exports tutti.nat.impair;
     exports tutti.nat.link;
     exports tutti.nat.srtp;
+    exports tutti.nat.stun;
     exports tutti.nat.udp;
 }
