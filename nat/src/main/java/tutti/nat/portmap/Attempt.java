@@ -1,0 +1,19 @@
+package tutti.nat.portmap;
+
+import java.net.InetAddress;
+
+/// What came of asking a router by one protocol.
+sealed interface Attempt {
+    /// The way is open. The address is as the router says, public or not.
+    ///
+    /// @param lifetimeS how long, in seconds
+    record Granted(InetAddress externalAddress, int externalPort, int lifetimeS) implements Attempt {}
+
+    /// The router speaks this protocol and says no.
+    ///
+    /// @param reason half a sentence for people, to follow "the router"
+    record Denied(String reason) implements Attempt {}
+
+    /// Nobody speaks this protocol.
+    record Silent() implements Attempt {}
+}
