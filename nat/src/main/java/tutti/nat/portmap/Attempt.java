@@ -14,6 +14,10 @@ sealed interface Attempt {
     /// @param reason half a sentence for people, to follow "the router"
     record Denied(String reason) implements Attempt {}
 
+    /// The router speaks this protocol and has no public address, so it opens nothing: what miniupnpd, and so most
+    /// routers, say in one form or another when they stand behind another NAT.
+    record NoAddress() implements Attempt {}
+
     /// Nobody speaks this protocol.
     record Silent() implements Attempt {}
 }

@@ -44,7 +44,7 @@ final class NatPmpRouter implements RouterProtocol {
         epoch.heard(address.get().epochS());
         InetAddress external = address.get().address();
         if (external == null) {
-            return new Attempt.Denied(reason(address.get().result()));
+            return refusal(address.get().result());
         }
         try (RouterSocket socket = RouterSocket.open(router, clockNs)) {
             return socket.ask(
@@ -62,15 +62,15 @@ final class NatPmpRouter implements RouterProtocol {
         epoch.heard(mapping.epochS());
         return mapping.result() == NatPmpMessage.SUCCESS
                 ? new Attempt.Granted(external, mapping.externalPort(), mapping.lifetimeS())
-                : new Attempt.Denied(reason(mapping.result()));
+                : refusal(mapping.result());
     }
 
-    private static String reason(int result) {
+    private static Attempt refusal(int result) {
         return switch (result) {
-            case NatPmpMessage.NOT_AUTHORIZED -> "does not permit it";
-            case NatPmpMessage.NETWORK_FAILURE -> "has no connection itself";
-            case NatPmpMessage.OUT_OF_RESOURCES -> "has no port left";
-            default -> "could not do it (NAT-PMP error " + result + ")";
+            case NatPmpMessage.NOT_AUTHORIZED -> new Attempt.Denied("does not permit it");
+            case NatPmpMessage.NETWORK_FAILURE -> new Attempt.NoAddress();
+            case NatPmpMessage.OUT_OF_RESOURCES -> new Attempt.Denied("has no port left");
+            default -> new Attempt.Denied("could not do it (NAT-PMP error " + result + ")");
         };
     }
 

@@ -69,18 +69,15 @@ final class PcpRouter implements RouterProtocol {
             return null;
         }
         epoch.heard(response.epochS());
-        return response.result() == PcpMessage.SUCCESS
-                ? new Attempt.Granted(response.externalAddress(), response.externalPort(), response.lifetimeS())
-                : new Attempt.Denied(reason(response.result()));
-    }
-
-    private static String reason(int result) {
-        return switch (result) {
-            case PcpMessage.NOT_AUTHORIZED -> "does not permit it";
-            case PcpMessage.NETWORK_FAILURE -> "has no connection itself";
-            case PcpMessage.NO_RESOURCES, PcpMessage.QUOTA -> "has no port left";
-            case PcpMessage.ADDRESS_MISMATCH -> "sees another router between this computer and itself";
-            default -> "could not do it (PCP error " + result + ")";
+        return switch (response.result()) {
+            case PcpMessage.SUCCESS ->
+                new Attempt.Granted(response.externalAddress(), response.externalPort(), response.lifetimeS());
+            case PcpMessage.NOT_AUTHORIZED -> new Attempt.Denied("does not permit it");
+            case PcpMessage.NETWORK_FAILURE, PcpMessage.NO_RESOURCES -> new Attempt.NoAddress();
+            case PcpMessage.QUOTA -> new Attempt.Denied("has no port left");
+            case PcpMessage.ADDRESS_MISMATCH ->
+                new Attempt.Denied("sees another router between this computer and itself");
+            default -> new Attempt.Denied("could not do it (PCP error " + response.result() + ")");
         };
     }
 

@@ -20,6 +20,9 @@ final class RefusalText {
             case Attempt.Denied(String reason) ->
                 router + " was asked to open a port and " + reason + "; look at UPnP or NAT-PMP in its settings, or "
                         + byHand + ".";
+            case Attempt.NoAddress() ->
+                router + " was asked to open a port but has no public address itself: it stands behind another router,"
+                        + " or a provider's NAT (CGNAT); ask the provider for a public address" + ELSE + ".";
             case Attempt.Granted granted -> router + " opened a port of an address that leads nowhere" + ELSE + ".";
         };
     }

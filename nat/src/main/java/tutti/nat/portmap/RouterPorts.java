@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// @param ssdpPort the port of the router's UPnP search
 /// @param ssdpGroup whom to ask beside the router itself
 /// @param direct for PCP; NAT-PMP gets as much after it
-/// @param upnpSearch for the search of a description, which goes on beside PCP and NAT-PMP
+/// @param upnpSearch for the first answer to a search, which goes on beside PCP and NAT-PMP
 /// @param all for everything
 record RouterPorts(
         int pcp, int ssdpPort, List<InetSocketAddress> ssdpGroup, Duration direct, Duration upnpSearch, Duration all) {
@@ -22,7 +22,7 @@ record RouterPorts(
             Ssdp.PORT,
             List.of(new InetSocketAddress(InetAddress.ofLiteral(Ssdp.GROUP), Ssdp.PORT)),
             Duration.ofMillis(450),
-            Duration.ofMillis(1_200),
+            Duration.ofMillis(1_100),
             Duration.ofMillis(1_900));
 
     List<InetSocketAddress> ssdp(InetAddress router) {

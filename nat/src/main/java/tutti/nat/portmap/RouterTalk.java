@@ -3,7 +3,6 @@ package tutti.nat.portmap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +58,7 @@ final class RouterTalk {
         if (before != null && before.map(wish, ports.direct()) instanceof Attempt.Granted granted) {
             return new Outcome(before, granted);
         }
-        Limit searchLimit = Limit.of(shorter(ports.upnpSearch(), limit.remaining()), clockNs);
-        CompletableFuture<Optional<UpnpRouter>> search = search(searchLimit);
+        CompletableFuture<Optional<UpnpRouter>> search = search(limit);
         Outcome direct = mapDirectly(wish);
         if (direct.by() != null) {
             search.cancel(true);
@@ -76,7 +74,7 @@ final class RouterTalk {
 
     /// What it speaks, found out without asking for anything. Waits about as long as a search takes.
     RouterSurvey survey() {
-        Limit limit = Limit.of(ports.upnpSearch(), clockNs);
+        Limit limit = Limit.of(ports.all(), clockNs);
         CompletableFuture<Optional<UpnpRouter>> search = search(limit);
         CompletableFuture<Boolean> asked =
                 CompletableFuture.supplyAsync(() -> pcp.isThere(ports.direct()), RouterTalk::start);
@@ -109,7 +107,7 @@ final class RouterTalk {
     private CompletableFuture<Optional<UpnpRouter>> search(Limit limit) {
         UpnpSearch search = new UpnpSearch(ports.ssdp(router), router, clockNs);
         return CompletableFuture.supplyAsync(
-                () -> UpnpRouter.find(search, local, router, limit, random), RouterTalk::start);
+                () -> UpnpRouter.find(search, local, router, ports.upnpSearch(), limit, random), RouterTalk::start);
     }
 
     private static void start(Runnable work) {
@@ -125,9 +123,5 @@ final class RouterTalk {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -36,9 +36,16 @@ final class UpnpRouter implements RouterProtocol {
     /// Looks for the router. Waits.
     ///
     /// @param local this computer's address on the router's network
+    /// @param searchLimit for its first answer
+    /// @param limit for everything
     static Optional<UpnpRouter> find(
-            UpnpSearch search, InetAddress local, InetAddress router, Limit limit, SecureRandom random) {
-        Optional<URI> location = search.location(local, limit.remaining());
+            UpnpSearch search,
+            InetAddress local,
+            InetAddress router,
+            Duration searchLimit,
+            Limit limit,
+            SecureRandom random) {
+        Optional<URI> location = search.location(local, searchLimit);
         if (location.isEmpty()) {
             return Optional.empty();
         }
@@ -78,7 +85,7 @@ final class UpnpRouter implements RouterProtocol {
     private Attempt add(RouterHttp http, Wish wish, Limit limit) {
         Optional<InetAddress> external = address(http, service, limit);
         if (external.isEmpty()) {
-            return new Attempt.Denied("does not tell its address to the world");
+            return new Attempt.NoAddress();
         }
         Wish asked = wish.externalPort() == 0 ? wish.at(wish.internalPort()) : wish;
         boolean isPermanent = false;

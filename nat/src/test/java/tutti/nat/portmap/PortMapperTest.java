@@ -163,7 +163,14 @@ class PortMapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, does not permit it", "8, no port left", "12, another router", "7, no connection itself", "99, 99"})
+    @CsvSource({
+        "2, does not permit it",
+        "8, no public address",
+        "12, another router",
+        "7, no public address",
+        "10, no port left",
+        "99, 99"
+    })
     void shouldSayWhyPcpRefuses(int result, String words) {
         router.speakPcp();
         router.result = result;
