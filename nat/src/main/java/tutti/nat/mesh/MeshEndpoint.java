@@ -233,7 +233,8 @@ public final class MeshEndpoint implements LinkEndpoint {
         return Tally.sum(tally);
     }
 
-    /// Links are not reported down after this: whoever closes the endpoint has ended them all. The link thread must have
+    /// Links are not reported down after this: whoever closes the endpoint has ended them all. The link thread must
+    /// have
     /// ended.
     @Override
     public void close() {

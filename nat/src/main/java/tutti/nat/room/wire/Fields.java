@@ -10,12 +10,13 @@ import tools.jackson.databind.JsonNode;
 /// that names the member and quotes nothing.
 ///
 /// Thread: one at a time.
-record Fields(JsonNode object) {
+public record Fields(JsonNode object) {
     private static final Pattern MEMBER_ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern ROOM_ID = Pattern.compile("[a-z2-7]{16}");
     private static final int BITS_PER_LETTER = 6;
 
-    String text(String name) throws MalformedMessageException {
+    /// A line of text.
+    public String text(String name) throws MalformedMessageException {
         return text(name, object.get(name));
     }
 
@@ -35,11 +36,13 @@ record Fields(JsonNode object) {
         return node.stringValue();
     }
 
-    String memberId(String name) throws MalformedMessageException {
+    /// See `tutti.nat.identity.Fingerprint#memberId`.
+    public String memberId(String name) throws MalformedMessageException {
         return shaped(MEMBER_ID, name, object.get(name), "a member id");
     }
 
-    String roomId(String name) throws MalformedMessageException {
+    /// 16 letters and digits.
+    public String roomId(String name) throws MalformedMessageException {
         return shaped(ROOM_ID, name, object.get(name), "a room id");
     }
 
@@ -53,16 +56,17 @@ record Fields(JsonNode object) {
     }
 
     /// A whole number from `least` on.
-    long number(String name, long least) throws MalformedMessageException {
+    public long number(String name, long least) throws MalformedMessageException {
         return number(name, least, Long.MAX_VALUE);
     }
 
     /// A whole number from `least` to [Integer#MAX_VALUE].
-    int smallNumber(String name, int least) throws MalformedMessageException {
+    public int smallNumber(String name, int least) throws MalformedMessageException {
         return (int) number(name, least, Integer.MAX_VALUE);
     }
 
-    private long number(String name, long least, long most) throws MalformedMessageException {
+    /// A whole number of a range.
+    public long number(String name, long least, long most) throws MalformedMessageException {
         JsonNode node = object.get(name);
         if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
             throw new MalformedMessageException("\"" + name + "\" is missing or not a whole number.");
@@ -74,7 +78,8 @@ record Fields(JsonNode object) {
         return number;
     }
 
-    boolean flag(String name) throws MalformedMessageException {
+    /// True or false.
+    public boolean flag(String name) throws MalformedMessageException {
         JsonNode node = object.get(name);
         if (node == null || !node.isBoolean()) {
             throw new MalformedMessageException("\"" + name + "\" is missing or neither true nor false.");
@@ -83,16 +88,17 @@ record Fields(JsonNode object) {
     }
 
     /// False where it is absent.
-    boolean flagIfThere(String name) throws MalformedMessageException {
+    public boolean flagIfThere(String name) throws MalformedMessageException {
         return object.get(name) != null && flag(name);
     }
 
     /// Exactly so many bytes.
-    Bytes bytes(String name, int numBytes) throws MalformedMessageException {
+    public Bytes bytes(String name, int numBytes) throws MalformedMessageException {
         return bytes(name, numBytes, numBytes);
     }
 
-    Bytes bytes(String name, int leastBytes, int mostBytes) throws MalformedMessageException {
+    /// Base64url of so many bytes.
+    public Bytes bytes(String name, int leastBytes, int mostBytes) throws MalformedMessageException {
         String text = string(name, object.get(name));
         int numBytes = (int) ((long) text.length() * BITS_PER_LETTER / Byte.SIZE);
         if (numBytes < leastBytes || numBytes > mostBytes) {
@@ -110,7 +116,8 @@ record Fields(JsonNode object) {
         throw new MalformedMessageException("\"" + name + "\" is not base64url without padding.");
     }
 
-    Fields fields(String name) throws MalformedMessageException {
+    /// An object in the object.
+    public Fields fields(String name) throws MalformedMessageException {
         JsonNode node = object.get(name);
         if (node == null || !node.isObject()) {
             throw new MalformedMessageException("\"" + name + "\" is missing or not an object.");
@@ -118,27 +125,42 @@ record Fields(JsonNode object) {
         return new Fields(node);
     }
 
-    boolean has(String name) {
+    /// Whether there is such a member.
+    public boolean has(String name) {
         return object.get(name) != null;
     }
 
-    List<String> memberIds(String name, int most) throws MalformedMessageException {
+    /// A list of member ids.
+    public List<String> memberIds(String name, int most) throws MalformedMessageException {
         List<String> ids = new ArrayList<>();
-        for (JsonNode item : list(name, most)) {
+        for (JsonNode item : elements(name, most)) {
             ids.add(shaped(MEMBER_ID, name, item, "a list of member ids"));
         }
         return ids;
     }
 
-    List<String> texts(String name, int most) throws MalformedMessageException {
+    /// A list of lines of text.
+    public List<String> texts(String name, int most) throws MalformedMessageException {
         List<String> texts = new ArrayList<>();
-        for (JsonNode item : list(name, most)) {
+        for (JsonNode item : elements(name, most)) {
             texts.add(text(name, item));
         }
         return texts;
     }
 
-    private JsonNode list(String name, int most) throws MalformedMessageException {
+    /// A list of objects.
+    public List<Fields> list(String name, int most) throws MalformedMessageException {
+        List<Fields> items = new ArrayList<>();
+        for (JsonNode item : elements(name, most)) {
+            if (!item.isObject()) {
+                throw new MalformedMessageException("\"" + name + "\" is not a list of objects.");
+            }
+            items.add(new Fields(item));
+        }
+        return items;
+    }
+
+    private JsonNode elements(String name, int most) throws MalformedMessageException {
         JsonNode node = object.get(name);
         if (node == null || !node.isArray() || node.size() > most) {
             throw new MalformedMessageException("\"" + name + "\" is not a list of at most " + most + ".");

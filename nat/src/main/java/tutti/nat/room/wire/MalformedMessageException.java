@@ -8,7 +8,8 @@ public final class MalformedMessageException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    MalformedMessageException(String message) {
+    /// @param message what is wrong, quoting nothing
+    public MalformedMessageException(String message) {
         super(message);
     }
 }

@@ -2,15 +2,7 @@ package tutti.nat.room.wire;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Messages as JSON text (`nat/docs/protocol.md`, section 3). What is decoded has every value within its limits, so
@@ -19,26 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Thread: any (stateless).
 public final class RoomJson {
-    private static final int MAX_NUMBER_CHARS = 20;
-    private static final int MAX_NAME_CHARS = 64;
-
-    /// Far above what the fullest message needs: `entered` with 32 members.
-    private static final int MAX_TOKENS = 1000;
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(WireLimits.MAX_MESSAGE_BYTES)
-                            .maxStringLength(WireLimits.MAX_MESSAGE_BYTES)
-                            .maxNestingDepth(WireLimits.MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_CHARS)
-                            .maxNameLength(MAX_NAME_CHARS)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private RoomJson() {}
 
     /// What a player says.
@@ -46,31 +18,33 @@ public final class RoomJson {
         return switch (message) {
             case ToServer.Enter enter -> enter(enter);
             case ToServer.Append append -> {
-                ObjectNode json = object("append").put("id", append.id()).put("body", text(append.body()));
+                ObjectNode json =
+                        StrictJson.object("append").put("id", append.id()).put("body", text(append.body()));
                 yield (append.snapshot() ? json.put("snapshot", true) : json).toString();
             }
             case ToServer.Signal signal ->
-                object("signal")
+                StrictJson.object("signal")
                         .put("to", signal.toMemberId())
                         .put("body", text(signal.body()))
                         .toString();
             case ToServer.Epoch epoch ->
-                object("epoch")
+                StrictJson.object("epoch")
                         .put("epoch", epoch.epoch())
                         .put("admission", text(epoch.admissionHash()))
                         .toString();
             case ToServer.Remove remove ->
-                object("remove").put("member", remove.memberId()).toString();
-            case ToServer.Ban ban -> object("ban").put("member", ban.memberId()).toString();
-            case ToServer.AskTurn _ -> object("turn").toString();
-            case ToServer.Leave _ -> object("leave").toString();
+                StrictJson.object("remove").put("member", remove.memberId()).toString();
+            case ToServer.Ban ban ->
+                StrictJson.object("ban").put("member", ban.memberId()).toString();
+            case ToServer.AskTurn _ -> StrictJson.object("turn").toString();
+            case ToServer.Leave _ -> StrictJson.object("leave").toString();
             case ToServer.Relay relay ->
-                object("relay").put("ticket", text(relay.ticket())).toString();
+                StrictJson.object("relay").put("ticket", text(relay.ticket())).toString();
         };
     }
 
     private static String enter(ToServer.Enter enter) {
-        ObjectNode json = object("enter")
+        ObjectNode json = StrictJson.object("enter")
                 .put("room", enter.roomId())
                 .put("certificate", text(enter.certificate()))
                 .put("admission", text(enter.admission()))
@@ -87,19 +61,19 @@ public final class RoomJson {
     public static String encode(FromServer message) {
         return switch (message) {
             case FromServer.Challenge challenge ->
-                object("challenge")
+                StrictJson.object("challenge")
                         .put("version", challenge.version())
                         .put("nonce", text(challenge.nonce()))
                         .toString();
-            case FromServer.Turn turn -> turn(object("turn"), turn).toString();
+            case FromServer.Turn turn -> turn(StrictJson.object("turn"), turn).toString();
             case FromServer.Entered entered -> entered(entered);
             case FromServer.Refused refused ->
-                object("refused")
+                StrictJson.object("refused")
                         .put("code", refused.code().text())
                         .put("reason", refused.reason())
                         .toString();
             case FromServer.Log log ->
-                object("log")
+                StrictJson.object("log")
                         .put("seq", log.seq())
                         .put("time", log.timeMs())
                         .put("from", log.fromMemberId())
@@ -107,25 +81,25 @@ public final class RoomJson {
                         .put("body", text(log.body()))
                         .toString();
             case FromServer.Signal signal ->
-                object("signal")
+                StrictJson.object("signal")
                         .put("from", signal.fromMemberId())
                         .put("body", text(signal.body()))
                         .toString();
             case FromServer.Present present ->
-                object("present").put("member", present.memberId()).toString();
+                StrictJson.object("present").put("member", present.memberId()).toString();
             case FromServer.Absent absent ->
-                object("absent")
+                StrictJson.object("absent")
                         .put("member", absent.memberId())
                         .put("left", absent.left())
                         .toString();
             case FromServer.Slow slow ->
-                object("slow").put("reason", slow.reason()).toString();
-            case FromServer.RelayReady _ -> object("ready").toString();
+                StrictJson.object("slow").put("reason", slow.reason()).toString();
+            case FromServer.RelayReady _ -> StrictJson.object("ready").toString();
         };
     }
 
     private static String entered(FromServer.Entered entered) {
-        ObjectNode json = object("entered")
+        ObjectNode json = StrictJson.object("entered")
                 .put("host", entered.hostId())
                 .put("first", entered.firstSeq())
                 .put("next", entered.nextSeq())
@@ -147,10 +121,6 @@ public final class RoomJson {
                 .put("seconds", turn.seconds());
     }
 
-    private static ObjectNode object(String type) {
-        return JsonNodeFactory.instance.objectNode().put("type", type);
-    }
-
     private static String text(Bytes bytes) {
         return bytes.base64Url();
     }
@@ -159,7 +129,7 @@ public final class RoomJson {
     ///
     /// @throws MalformedMessageException if it is something else, or anything in it exceeds its limit
     public static ToServer decodeToServer(String text) throws MalformedMessageException {
-        Fields fields = parse(text);
+        Fields fields = StrictJson.parse(text);
         return switch (fields.text("type")) {
             case "enter" -> enter(fields);
             case "append" ->
@@ -197,7 +167,7 @@ public final class RoomJson {
     ///
     /// @throws MalformedMessageException if it is something else, or anything in it exceeds its limit
     public static FromServer decodeFromServer(String text) throws MalformedMessageException {
-        Fields fields = parse(text);
+        Fields fields = StrictJson.parse(text);
         return switch (fields.text("type")) {
             case "challenge" ->
                 new FromServer.Challenge(
@@ -246,39 +216,5 @@ public final class RoomJson {
             }
         }
         throw new MalformedMessageException("The reason of a refusal is not known.");
-    }
-
-    private static Fields parse(String text) throws MalformedMessageException {
-        if (isTooLong(text)) {
-            throw new MalformedMessageException(
-                    "The message is longer than " + WireLimits.MAX_MESSAGE_BYTES + " bytes.");
-        }
-        try {
-            JsonNode node = JSON.readTree(text);
-            if (node.isObject()) {
-                return new Fields(node);
-            }
-        } catch (JacksonException e) {
-            // Its message quotes what it read; ours must not.
-            throw new MalformedMessageException("The message is not JSON, or too deep, or names something twice.");
-        }
-        throw new MalformedMessageException("The message is not a JSON object.");
-    }
-
-    /// Whether a text has more than [WireLimits#MAX_MESSAGE_BYTES] bytes in UTF-8, which are up to three a char.
-    private static boolean isTooLong(String text) {
-        if (text.length() <= WireLimits.MAX_MESSAGE_BYTES / 3) {
-            return false;
-        }
-        long numBytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x800 && !Character.isSurrogate(c)) {
-                numBytes += 2;
-            } else if (c >= 0x80) {
-                numBytes++;
-            }
-        }
-        return numBytes > WireLimits.MAX_MESSAGE_BYTES;
     }
 }
