@@ -192,14 +192,14 @@ public final class MeshEndpoint implements LinkEndpoint {
         }
     }
 
-    private @Nullable PeerConnection ownerOf(Object owner) {
+    private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
             case PeerConnection peer -> peer.state() instanceof PeerState.Closed ? null : peer;
             case ThroughRoom(String memberId) -> {
                 PeerConnection peer = peers.get(memberId);
                 yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
             }
-            default -> null;
+            case null, default -> null;
         };
     }
 

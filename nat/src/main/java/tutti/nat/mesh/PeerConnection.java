@@ -347,8 +347,10 @@ final class PeerConnection implements PathSearch.Listener {
 
     /// A datagram for this member's link, other than STUN.
     ///
+    /// @param from null if it came through a relay or the room
     /// @param throughRoom whether it came through the room server
-    void onDatagram(byte[] buffer, int numBytes, InetSocketAddress from, boolean throughRoom, long arrivalNs) {
+    void onDatagram(
+            byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom, long arrivalNs) {
         if (numBytes > 0 && PacketShape.isDtls(buffer)) {
             onDtls(buffer, numBytes, from, throughRoom);
         } else if (PacketShape.isMedia(buffer, numBytes)) {
@@ -358,9 +360,9 @@ final class PeerConnection implements PathSearch.Listener {
         }
     }
 
-    private void onDtls(byte[] buffer, int numBytes, InetSocketAddress from, boolean throughRoom) {
+    private void onDtls(byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom) {
         KeyExchange open = exchange;
-        if (open == null || !(throughRoom || isKnown(from))) {
+        if (open == null || !isKnown(from)) {
             context.tally().increment(Tally.UNKNOWN_SOURCE);
             return;
         }
@@ -370,11 +372,12 @@ final class PeerConnection implements PathSearch.Listener {
         open.offer(buffer, 0, numBytes);
     }
 
-    /// Strangers who guess a port shall not fill the exchange's queue. A peer-reflexive address is told by the way.
-    private boolean isKnown(InetSocketAddress from) {
+    /// Strangers who guess a port shall not fill the exchange's queue; nobody guesses his way through a relay or the
+    /// room.
+    /// As long as no way is found, only addresses that the other end has named may speak.
+    private boolean isKnown(@Nullable InetSocketAddress from) {
         PathSearch newest = search;
-        PathSearch used = active;
-        return used != null || (newest != null && newest.knows(from));
+        return from == null || active != null || (newest != null && newest.knows(from));
     }
 
     private void onMedia(byte[] buffer, int numBytes, boolean throughRoom, long arrivalNs) {
