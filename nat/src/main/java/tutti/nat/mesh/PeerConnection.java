@@ -79,10 +79,15 @@ final class PeerConnection implements PathSearch.Listener {
     private boolean heard = true;
 
     PeerConnection(MeshContext context, MeshMember member) {
+        this(context, member, context.self().compareTo(member.fingerprint()) > 0);
+    }
+
+    /// @param controlling whether this end decides between several ways
+    PeerConnection(MeshContext context, MeshMember member, boolean controlling) {
         this.context = context;
         this.member = member;
-        this.controlling = context.self().compareTo(member.fingerprint()) > 0;
-        this.dtlsClient = !controlling;
+        this.controlling = controlling;
+        this.dtlsClient = context.self().compareTo(member.fingerprint()) < 0;
     }
 
     MeshMember member() {
@@ -112,6 +117,18 @@ final class PeerConnection implements PathSearch.Listener {
         state = new PeerState.Gathering();
         retryDelayNs = RETRY_NS;
         beginSearch(0, nowNs);
+    }
+
+    /// Begins with a search that was begun before it was known for whom.
+    ///
+    /// @param controlSsrc what was told of us
+    /// @param offer what the other end told
+    void adopt(PathSearch begun, int controlSsrc, Signal.Offer offer, long nowNs) {
+        localControlSsrc = controlSsrc;
+        search = begun;
+        retryNs = nowNs + retryDelayNs;
+        begun.handTo(this);
+        answer(begun, offer, nowNs);
     }
 
     private void endSession() {
@@ -147,7 +164,7 @@ final class PeerConnection implements PathSearch.Listener {
             abandoned.close();
         }
         retryNs = nowNs + retryDelayNs;
-        search = new PathSearch(generation, context.finder(), this, controlling, context.inbox(), this, nowNs);
+        search = new PathSearch(generation, context.finder(), controlling, context.inbox(), this, nowNs);
     }
 
     /// Looks for another way beside the one in use: our addresses have changed, or nothing comes any more.
