@@ -8,7 +8,7 @@ import tutti.nat.ice.IceCandidate;
 /// A search that was begun before it is known for whom: its offer travels by hand, and whoever answers is linked.
 ///
 /// Thread: the link thread.
-public final class ContactByHand implements PathSearch.Listener {
+public final class ContactByHand {
     private final boolean controlling;
     private final int controlSsrc;
     private final Consumer<Signal.Offer> ready;
@@ -22,7 +22,8 @@ public final class ContactByHand implements PathSearch.Listener {
     }
 
     void begin(MeshContext context) {
-        search = new PathSearch(0, context.finder(), controlling, context.inbox(), this, context.nowNs());
+        search =
+                new PathSearch(0, context.finder(), controlling, context.inbox(), new BeforeAnybody(), context.nowNs());
     }
 
     boolean controlling() {
@@ -41,22 +42,25 @@ public final class ContactByHand implements PathSearch.Listener {
         return begun;
     }
 
-    @Override
-    public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
-        Signal.Offer offer = from.isComplete() && !isTold ? from.offer(0, controlSsrc) : null;
-        if (offer != null) {
-            isTold = true;
-            ready.accept(offer);
+    /// What the search says while nobody is linked.
+    private final class BeforeAnybody implements PathSearch.Listener {
+        @Override
+        public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
+            Signal.Offer offer = from.isComplete() && !isTold ? from.offer(0, controlSsrc) : null;
+            if (offer != null) {
+                isTold = true;
+                ready.accept(offer);
+            }
         }
-    }
 
-    @Override
-    public void onFound(PathSearch from) {
-        // Nobody has been told to it, so there can be no way.
-    }
+        @Override
+        public void onFound(PathSearch from) {
+            // Nobody has been told to it, so there can be no way.
+        }
 
-    @Override
-    public void onNotFound(PathSearch from, String reason) {
-        // The next contact begins another one.
+        @Override
+        public void onNotFound(PathSearch from, String reason) {
+            // The next contact begins another one.
+        }
     }
 }
