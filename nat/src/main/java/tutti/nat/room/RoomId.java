@@ -40,8 +40,9 @@ public final class RoomId {
 
     private static int fiveBits(byte[] bytes, int fromBit) {
         int at = fromBit / Byte.SIZE;
-        int twoBytes = (bytes[at] & 0xFF) << Byte.SIZE | bytes[at + 1] & 0xFF;
-        return twoBytes >> 2 * Byte.SIZE - BITS_PER_CHAR - fromBit % Byte.SIZE & 0x1F;
+        int twoBytes = ((bytes[at] & 0xFF) << Byte.SIZE) | (bytes[at + 1] & 0xFF);
+        int bitsBehind = 2 * Byte.SIZE - BITS_PER_CHAR - fromBit % Byte.SIZE;
+        return (twoBytes >> bitsBehind) & 0x1F;
     }
 
     private static MessageDigest sha256() {

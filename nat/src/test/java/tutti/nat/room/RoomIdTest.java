@@ -31,7 +31,8 @@ class RoomIdTest {
             byte[] hash = digest.digest(certificate);
             BigInteger number = new BigInteger(1, hash).shiftRight(256 - 80);
             StringBuilder expected = new StringBuilder();
-            for (char c : String.format("%16s", number.toString(32)).replace(' ', '0').toCharArray()) {
+            for (char c :
+                    String.format("%16s", number.toString(32)).replace(' ', '0').toCharArray()) {
                 int digit = Character.digit(c, 32);
                 expected.append((char) (digit < 26 ? 'a' + digit : '2' + digit - 26));
             }
