@@ -28,6 +28,7 @@ module tutti.nat {
     exports tutti.nat.invite;
     exports tutti.nat.impair;
     exports tutti.nat.link;
+    exports tutti.nat.mesh;
     exports tutti.nat.portmap;
     exports tutti.nat.srtp;
     exports tutti.nat.stun;

@@ -19,6 +19,7 @@ import tutti.engine.ring.BlockRing;
 import tutti.engine.ring.CaptureBlock;
 import tutti.nat.link.LinkCounters;
 import tutti.nat.link.MediaLink;
+import tutti.nat.link.PathReport;
 import tutti.nat.link.PeerIdentity;
 
 /// One stereo period of 64 frames from the ring to its RTP packet, unprotected.
@@ -105,6 +106,16 @@ public class EncodeBenchmark {
 
         @Override
         public void describe(byte[] description) {}
+
+        @Override
+        public PathReport path() {
+            return PathReport.NONE;
+        }
+
+        @Override
+        public long silentNs(long nowNs) {
+            return 0;
+        }
 
         @Override
         public LinkCounters counters() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import tutti.nat.link.LinkCounters;
 import tutti.nat.link.MediaLink;
+import tutti.nat.link.PathReport;
 import tutti.nat.link.PeerIdentity;
 
 /// A link that leads nowhere and remembers everything. As the real one does, it spoils the buffers it sends from, and
@@ -67,6 +68,16 @@ public final class FakeLink implements MediaLink {
             throw new IllegalArgumentException("A description of " + description.length + " bytes");
         }
         descriptions.add(description.clone());
+    }
+
+    @Override
+    public PathReport path() {
+        return PathReport.NONE;
+    }
+
+    @Override
+    public long silentNs(long nowNs) {
+        return 0;
     }
 
     @Override

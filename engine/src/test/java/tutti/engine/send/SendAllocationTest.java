@@ -14,6 +14,7 @@ import tutti.engine.ring.BlockRing;
 import tutti.engine.ring.CaptureBlock;
 import tutti.nat.link.LinkCounters;
 import tutti.nat.link.MediaLink;
+import tutti.nat.link.PathReport;
 import tutti.nat.link.PeerIdentity;
 
 class SendAllocationTest {
@@ -84,6 +85,16 @@ class SendAllocationTest {
 
         @Override
         public void describe(byte[] description) {}
+
+        @Override
+        public PathReport path() {
+            return PathReport.NONE;
+        }
+
+        @Override
+        public long silentNs(long nowNs) {
+            return 0;
+        }
 
         @Override
         public LinkCounters counters() {

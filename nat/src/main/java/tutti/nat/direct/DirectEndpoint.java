@@ -94,7 +94,7 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
     }
 
     private void malformed(InetSocketAddress from) {
-        SrtpLink link = linkAt(from);
+        SrtpLink<UdpRoute> link = linkAt(from);
         if (link == null) {
             tally.increment(Tally.MALFORMED);
         } else {
@@ -108,10 +108,10 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
             return;
         }
         int ssrc = PacketShape.rtpSsrc(buffer, 0);
-        SrtpLink link = linkAt(from);
+        SrtpLink<UdpRoute> link = linkAt(from);
         if (link == null || !link.accepts(ssrc)) {
             // A router between may have given the peer another address: its streams are known all the same.
-            SrtpLink moved = linkOfStream(ssrc);
+            SrtpLink<UdpRoute> moved = linkOfStream(ssrc);
             link = moved == null ? link : moved;
         }
         receive(link, numBytes, from, arrivalNs);
@@ -122,11 +122,11 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
             malformed(from);
             return;
         }
-        SrtpLink link = linkOfControl(PacketShape.rtcpSsrc(buffer, 0));
+        SrtpLink<UdpRoute> link = linkOfControl(PacketShape.rtcpSsrc(buffer, 0));
         receive(link == null ? linkAt(from) : link, numBytes, from, arrivalNs);
     }
 
-    private void receive(@Nullable SrtpLink link, int numBytes, InetSocketAddress from, long arrivalNs) {
+    private void receive(@Nullable SrtpLink<UdpRoute> link, int numBytes, InetSocketAddress from, long arrivalNs) {
         if (link == null) {
             tally.increment(Tally.UNKNOWN_SOURCE);
             return;
@@ -146,19 +146,19 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
     abstract void onMessage(byte[] message, InetSocketAddress from, long arrivalNs);
 
     /// The link whose peer was last heard at an address.
-    abstract @Nullable SrtpLink linkAt(InetSocketAddress from);
+    abstract @Nullable SrtpLink<UdpRoute> linkAt(InetSocketAddress from);
 
     /// A link that accepted a stream.
-    abstract @Nullable SrtpLink linkOfStream(int ssrc);
+    abstract @Nullable SrtpLink<UdpRoute> linkOfStream(int ssrc);
 
     /// A link, or one that will be, whose peer's own messages have this SSRC.
-    abstract @Nullable SrtpLink linkOfControl(int ssrc);
+    abstract @Nullable SrtpLink<UdpRoute> linkOfControl(int ssrc);
 
     /// A packet of this link was authentic and came from there.
-    abstract void onAuthentic(SrtpLink link, InetSocketAddress from, long nowNs);
+    abstract void onAuthentic(SrtpLink<UdpRoute> link, InetSocketAddress from, long nowNs);
 
     /// The peer has said goodbye, or the link was closed on this side.
-    abstract void onDown(SrtpLink link);
+    abstract void onDown(SrtpLink<UdpRoute> link);
 
     /// Does what is due.
     abstract void tick(long nowNs);
@@ -195,7 +195,7 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
         return random.nextLong() >>> 1;
     }
 
-    final void end(SrtpLink link, String reason, boolean left) {
+    final void end(SrtpLink<UdpRoute> link, String reason, boolean left) {
         link.end(reason, left);
         tally.add(link.counters());
     }
@@ -204,7 +204,7 @@ abstract sealed class DirectEndpoint implements LinkEndpoint permits DirectHost,
         return closed;
     }
 
-    @Override
+    /// Where this endpoint listens. Thread: any.
     public final InetSocketAddress localAddress() {
         return port.localAddress();
     }

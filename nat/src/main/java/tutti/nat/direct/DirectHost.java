@@ -54,7 +54,7 @@ public final class DirectHost extends DirectEndpoint {
 
         /// Made when a packet first claims to belong to it: replayed hellos shall not cost key schedules.
         @Nullable
-        SrtpLink link;
+        SrtpLink<UdpRoute> link;
 
         Pending(
                 Nonce joinerNonce,
@@ -76,9 +76,9 @@ public final class DirectHost extends DirectEndpoint {
     }
 
     /// Changed by the link thread alone, read by [#close] on any.
-    private final List<SrtpLink> links = new CopyOnWriteArrayList<>();
+    private final List<SrtpLink<UdpRoute>> links = new CopyOnWriteArrayList<>();
 
-    private final Map<InetSocketAddress, SrtpLink> byAddress = new HashMap<>();
+    private final Map<InetSocketAddress, SrtpLink<UdpRoute>> byAddress = new HashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final LinkedHashSet<Nonce> usedHellos = new LinkedHashSet<>();
 
@@ -148,14 +148,14 @@ public final class DirectHost extends DirectEndpoint {
 
     @Override
     @Nullable
-    SrtpLink linkAt(InetSocketAddress from) {
+    SrtpLink<UdpRoute> linkAt(InetSocketAddress from) {
         return byAddress.get(from);
     }
 
     @Override
     @Nullable
-    SrtpLink linkOfStream(int ssrc) {
-        for (SrtpLink link : links) {
+    SrtpLink<UdpRoute> linkOfStream(int ssrc) {
+        for (SrtpLink<UdpRoute> link : links) {
             if (link.accepts(ssrc)) {
                 return link;
             }
@@ -165,8 +165,8 @@ public final class DirectHost extends DirectEndpoint {
 
     @Override
     @Nullable
-    SrtpLink linkOfControl(int ssrc) {
-        for (SrtpLink link : links) {
+    SrtpLink<UdpRoute> linkOfControl(int ssrc) {
+        for (SrtpLink<UdpRoute> link : links) {
             if (link.remoteControlSsrc() == ssrc) {
                 return link;
             }
@@ -179,7 +179,7 @@ public final class DirectHost extends DirectEndpoint {
         return null;
     }
 
-    private SrtpLink pendingLink(Pending candidate) {
+    private SrtpLink<UdpRoute> pendingLink(Pending candidate) {
         if (candidate.link == null) {
             SrtpLink.Agreement agreement = new SrtpLink.Agreement(
                     newLinkId(),
@@ -188,16 +188,16 @@ public final class DirectHost extends DirectEndpoint {
                     false,
                     candidate.localControlSsrc,
                     candidate.peer.controlSsrc());
-            candidate.link = new SrtpLink(agreement, port, candidate.from, listener, candidate.sinceNs);
+            candidate.link = new SrtpLink<>(agreement, new UdpRoute(port, candidate.from), listener, candidate.sinceNs);
         }
         return candidate.link;
     }
 
     @Override
-    void onAuthentic(SrtpLink link, InetSocketAddress from, long nowNs) {
-        if (!from.equals(link.destination())) {
-            byAddress.remove(link.destination(), link);
-            link.moveTo(from);
+    void onAuthentic(SrtpLink<UdpRoute> link, InetSocketAddress from, long nowNs) {
+        if (!from.equals(link.route().destination())) {
+            byAddress.remove(link.route().destination(), link);
+            link.route().moveTo(from);
             byAddress.put(from, link);
         }
         Iterator<Pending> candidates = pending.iterator();
@@ -212,19 +212,19 @@ public final class DirectHost extends DirectEndpoint {
     }
 
     /// The peer has shown that it holds the new keys: the link begins.
-    private void confirm(Pending candidate, SrtpLink link, long nowNs) {
+    private void confirm(Pending candidate, SrtpLink<UdpRoute> link, long nowNs) {
         if (usedHellos.size() == MAX_USED_HELLOS) {
             usedHellos.removeFirst();
         }
         usedHellos.add(candidate.joinerNonce);
         pending.removeIf(other -> isOfPeer(other, link.peer().id()));
-        SrtpLink before = linkOf(link.peer().id());
+        SrtpLink<UdpRoute> before = linkOf(link.peer().id());
         if (before != null) {
             remove(before);
             end(before, before.peer().name() + " joined anew.", false);
         }
         links.add(link);
-        byAddress.put(link.destination(), link);
+        byAddress.put(link.route().destination(), link);
         // The joiner waits for this before it calls the link up.
         link.showLife(nowNs);
         listener.onLinkUp(link);
@@ -244,8 +244,8 @@ public final class DirectHost extends DirectEndpoint {
         }
     }
 
-    private @Nullable SrtpLink linkOf(String peerId) {
-        for (SrtpLink link : links) {
+    private @Nullable SrtpLink<UdpRoute> linkOf(String peerId) {
+        for (SrtpLink<UdpRoute> link : links) {
             if (link.peer().id().equals(peerId)) {
                 return link;
             }
@@ -253,13 +253,13 @@ public final class DirectHost extends DirectEndpoint {
         return null;
     }
 
-    private void remove(SrtpLink link) {
+    private void remove(SrtpLink<UdpRoute> link) {
         links.remove(link);
         byAddress.values().removeIf(other -> Objects.equals(other, link));
     }
 
     @Override
-    void onDown(SrtpLink link) {
+    void onDown(SrtpLink<UdpRoute> link) {
         remove(link);
         String name = link.peer().name();
         end(link, link.peerLeft() ? name + " left." : "The link to " + name + " was closed here.", link.peerLeft());
@@ -270,7 +270,7 @@ public final class DirectHost extends DirectEndpoint {
         while (!pending.isEmpty() && nowNs - pending.getFirst().sinceNs >= PENDING_NS) {
             forget(pending.removeFirst());
         }
-        for (SrtpLink link : links) {
+        for (SrtpLink<UdpRoute> link : links) {
             if (link.isDown()) {
                 onDown(link);
             } else if (link.silentNs(nowNs) >= LINK_TIMEOUT_NS) {
@@ -285,7 +285,7 @@ public final class DirectHost extends DirectEndpoint {
     /// How long nothing authentic came from each linked peer, by peer id. Thread: any.
     public Map<String, Long> silentNs(long nowNs) {
         Map<String, Long> silence = new HashMap<>();
-        for (SrtpLink link : links) {
+        for (SrtpLink<UdpRoute> link : links) {
             silence.put(link.peer().id(), link.silentNs(nowNs));
         }
         return silence;

@@ -38,7 +38,7 @@ public final class DirectJoin extends DirectEndpoint {
 
         /// From the welcome on: the link that waits for the host's first packet under the new keys.
         @Nullable
-        SrtpLink candidate;
+        SrtpLink<UdpRoute> candidate;
 
         long welcomedNs;
 
@@ -56,7 +56,7 @@ public final class DirectJoin extends DirectEndpoint {
     private long callingSinceNs;
 
     /// Changed by the link thread alone, read by [#close] on any.
-    private volatile @Nullable SrtpLink current;
+    private volatile @Nullable SrtpLink<UdpRoute> current;
 
     private volatile JoinState state = new JoinState.Calling();
 
@@ -88,7 +88,7 @@ public final class DirectJoin extends DirectEndpoint {
 
     /// How long nothing authentic has come from the host; 0 without a link. Thread: any.
     public long silentNs(long nowNs) {
-        SrtpLink link = current;
+        SrtpLink<UdpRoute> link = current;
         return link == null ? 0 : link.silentNs(nowNs);
     }
 
@@ -123,51 +123,51 @@ public final class DirectJoin extends DirectEndpoint {
                 true,
                 calling.localControlSsrc,
                 introduction.controlSsrc());
-        SrtpLink candidate = new SrtpLink(agreement, port, host, listener, nowNs);
+        SrtpLink<UdpRoute> candidate = new SrtpLink<>(agreement, new UdpRoute(port, host), listener, nowNs);
         calling.candidate = candidate;
         calling.welcomedNs = nowNs;
         calling.sentNs = nowNs;
         candidate.showLife(nowNs);
     }
 
-    private @Nullable SrtpLink candidate() {
+    private @Nullable SrtpLink<UdpRoute> candidate() {
         return call == null ? null : call.candidate;
     }
 
     /// There is one link, and packets that are not from the host's address may still be the host's.
     @Override
     @Nullable
-    SrtpLink linkAt(InetSocketAddress from) {
-        SrtpLink link = current;
-        return link != null && link.destination().equals(from) ? link : null;
+    SrtpLink<UdpRoute> linkAt(InetSocketAddress from) {
+        SrtpLink<UdpRoute> link = current;
+        return link != null && link.route().destination().equals(from) ? link : null;
     }
 
     @Override
     @Nullable
-    SrtpLink linkOfStream(int ssrc) {
-        SrtpLink link = current;
+    SrtpLink<UdpRoute> linkOfStream(int ssrc) {
+        SrtpLink<UdpRoute> link = current;
         return link != null && link.accepts(ssrc) ? link : null;
     }
 
     @Override
     @Nullable
-    SrtpLink linkOfControl(int ssrc) {
-        SrtpLink candidate = candidate();
+    SrtpLink<UdpRoute> linkOfControl(int ssrc) {
+        SrtpLink<UdpRoute> candidate = candidate();
         if (candidate != null && candidate.remoteControlSsrc() == ssrc) {
             return candidate;
         }
-        SrtpLink link = current;
+        SrtpLink<UdpRoute> link = current;
         return link != null && link.remoteControlSsrc() == ssrc ? link : null;
     }
 
     @Override
-    void onAuthentic(SrtpLink link, InetSocketAddress from, long nowNs) {
-        if (!from.equals(link.destination())) {
-            link.moveTo(from);
+    void onAuthentic(SrtpLink<UdpRoute> link, InetSocketAddress from, long nowNs) {
+        if (!from.equals(link.route().destination())) {
+            link.route().moveTo(from);
         }
         if (link == candidate()) {
             call = null;
-            SrtpLink before = current;
+            SrtpLink<UdpRoute> before = current;
             if (before != null) {
                 end(before, "The link to " + before.peer().name() + " began anew.", false);
             }
@@ -178,7 +178,7 @@ public final class DirectJoin extends DirectEndpoint {
     }
 
     @Override
-    void onDown(SrtpLink link) {
+    void onDown(SrtpLink<UdpRoute> link) {
         String name = link.peer().name();
         if (link.peerLeft()) {
             lose(link, name + " left.", true, link.heardNs());
@@ -190,7 +190,7 @@ public final class DirectJoin extends DirectEndpoint {
         }
     }
 
-    private void lose(SrtpLink link, String reason, boolean left, long nowNs) {
+    private void lose(SrtpLink<UdpRoute> link, String reason, boolean left, long nowNs) {
         current = null;
         callingSinceNs = nowNs;
         state = new JoinState.Calling();
@@ -202,7 +202,7 @@ public final class DirectJoin extends DirectEndpoint {
         if (state instanceof JoinState.Closed) {
             return;
         }
-        SrtpLink link = current;
+        SrtpLink<UdpRoute> link = current;
         if (link != null) {
             tickLink(link, nowNs);
         } else {
@@ -210,7 +210,7 @@ public final class DirectJoin extends DirectEndpoint {
         }
     }
 
-    private void tickLink(SrtpLink link, long nowNs) {
+    private void tickLink(SrtpLink<UdpRoute> link, long nowNs) {
         long silentNs = link.silentNs(nowNs);
         if (link.isDown()) {
             onDown(link);
@@ -243,7 +243,7 @@ public final class DirectJoin extends DirectEndpoint {
                     + "; check the address, the firewall and that the invite is current (calling on).");
         }
         long repeatNs = state instanceof JoinState.Unanswered ? PATIENT_REPEAT_NS : REPEAT_NS;
-        SrtpLink candidate = calling.candidate;
+        SrtpLink<UdpRoute> candidate = calling.candidate;
         if (candidate != null && nowNs - calling.sentNs >= REPEAT_NS) {
             calling.sentNs = nowNs;
             candidate.showLife(nowNs);
@@ -263,7 +263,7 @@ public final class DirectJoin extends DirectEndpoint {
 
     @Override
     void closeLinks() {
-        SrtpLink link = current;
+        SrtpLink<UdpRoute> link = current;
         if (link != null) {
             link.close();
         }

@@ -1,8 +1,6 @@
 package tutti.nat.link;
 
-import java.net.InetSocketAddress;
-
-/// Owns a port and all links over it; the link thread runs it. It does the handshakes, keeps links alive, notices
+/// Owns ports and all links over them; the link thread runs it. It does the handshakes, keeps links alive, notices
 /// that a peer vanished, and hands received packets to its listener.
 public interface LinkEndpoint extends AutoCloseable {
     /// Receives and handles what has come, waiting at most `maxWaitNs` for the first datagram, and does what is due
@@ -13,13 +11,10 @@ public interface LinkEndpoint extends AutoCloseable {
     /// @return the number of datagrams handled
     int doWork(long maxWaitNs);
 
-    /// Where this endpoint listens. Thread: any.
-    InetSocketAddress localAddress();
-
     /// What was counted that belongs to no link, and the sums of links that ended. Thread: any.
     LinkCounters counters();
 
-    /// Says goodbye on every link and closes the port. Idempotent. Thread: any.
+    /// Says goodbye on every link and closes the ports. Idempotent. Thread: any.
     @Override
     void close();
 }

@@ -20,6 +20,9 @@ public interface LinkListener {
     /// One authenticated, decrypted compound RTCP packet.
     void onRtcp(MediaLink link, byte[] buffer, int offsetBytes, int numBytes, long arrivalNs);
 
+    /// Whether what the peer sends may be played from now on; it may, unless told otherwise.
+    default void onHeard(MediaLink link, boolean heard) {}
+
     /// The link has ended; its methods do nothing from now on.
     ///
     /// @param reason one sentence for people

@@ -38,6 +38,12 @@ public interface MediaLink {
     /// has acknowledged this version; a newer description replaces an older one. Thread: any. RT-safe: no.
     void describe(byte[] description);
 
+    /// Which way packets take at present. Thread: any.
+    PathReport path();
+
+    /// How long nothing authentic has come, at `nowNs` on the endpoint's clock. Thread: any.
+    long silentNs(long nowNs);
+
     /// What this link counted so far. Thread: any.
     LinkCounters counters();
 

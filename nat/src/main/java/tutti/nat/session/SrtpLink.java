@@ -1,23 +1,21 @@
 package tutti.nat.session;
 
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.link.LinkCounters;
 import tutti.nat.link.LinkListener;
 import tutti.nat.link.MediaLink;
+import tutti.nat.link.PathReport;
 import tutti.nat.link.PeerIdentity;
 import tutti.nat.srtp.PacketShape;
 import tutti.nat.srtp.SrtpKeys;
 import tutti.nat.srtp.SrtpReceiver;
 import tutti.nat.srtp.SrtpSender;
-import tutti.nat.udp.DatagramPort;
 
 /// A link whose keys are agreed: protects and sends, authenticates and hands on, repeats descriptions, shows life.
 /// Who calls it sorts the datagrams and decides when the link is up or down.
 ///
-/// Where packets go follows where authenticated packets come from: a router between the peers that changes a port
-/// moves the link along with the next packet.
-public final class SrtpLink implements MediaLink {
+/// @param <R> how its packets travel, which is for whoever made it to change
+public final class SrtpLink<R extends LinkRoute> implements MediaLink {
     /// How often a link shows life, media or not: 2 packets a second.
     public static final long KEEP_ALIVE_NS = 500_000_000;
 
@@ -40,13 +38,12 @@ public final class SrtpLink implements MediaLink {
             int remoteControlSsrc) {}
 
     private final Agreement agreement;
-    private final DatagramPort port;
+    private final R route;
     private final LinkListener listener;
     private final SrtpSender sender;
     private final SrtpReceiver receiver;
     private final DescriptionOut descriptionOut = new DescriptionOut();
 
-    private volatile InetSocketAddress to;
     private volatile boolean down;
     private volatile long heardNs;
 
@@ -62,10 +59,9 @@ public final class SrtpLink implements MediaLink {
     private boolean peerLeft;
     private boolean reportedDown;
 
-    public SrtpLink(Agreement agreement, DatagramPort port, InetSocketAddress to, LinkListener listener, long nowNs) {
+    public SrtpLink(Agreement agreement, R route, LinkListener listener, long nowNs) {
         this.agreement = agreement;
-        this.port = port;
-        this.to = to;
+        this.route = route;
         this.listener = listener;
         this.sender = new SrtpSender(agreement.keys(), agreement.client());
         this.receiver = new SrtpReceiver(agreement.keys(), agreement.client());
@@ -105,7 +101,7 @@ public final class SrtpLink implements MediaLink {
 
     /// @param protectedBytes -1 if it could not be protected
     private boolean sent(Tally tally, byte[] buffer, int offsetBytes, int protectedBytes) {
-        if (protectedBytes < 0 || !port.send(buffer, offsetBytes, protectedBytes, to)) {
+        if (protectedBytes < 0 || !route.send(buffer, offsetBytes, protectedBytes)) {
             tally.increment(Tally.SEND_FAILURES);
             return false;
         }
@@ -150,7 +146,12 @@ public final class SrtpLink implements MediaLink {
         return peerLeft;
     }
 
-    /// How long nothing authentic has come. Thread: any.
+    @Override
+    public PathReport path() {
+        return down ? PathReport.NONE : route.path();
+    }
+
+    @Override
     public long silentNs(long nowNs) {
         return Math.max(0, nowNs - heardNs);
     }
@@ -160,14 +161,9 @@ public final class SrtpLink implements MediaLink {
         return heardNs;
     }
 
-    /// Where packets go. Thread: any.
-    public InetSocketAddress destination() {
-        return to;
-    }
-
-    /// Sends to another address from now on. Thread: the link thread.
-    public void moveTo(InetSocketAddress address) {
-        to = address;
+    /// How packets go. Thread: any.
+    public R route() {
+        return route;
     }
 
     /// The SSRC of the peer's own messages, by which a datagram from an unknown address finds its link. Thread: any.
@@ -282,6 +278,6 @@ public final class SrtpLink implements MediaLink {
 
     @Override
     public String toString() {
-        return "link to " + agreement.peer().name() + " at " + to;
+        return "link to " + agreement.peer().name() + " by " + route;
     }
 }
