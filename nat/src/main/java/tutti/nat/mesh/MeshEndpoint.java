@@ -76,18 +76,14 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     private void onAdmit(MeshMember member) {
         PeerConnection present = peers.get(member.id());
-        boolean isLinked = present != null
-                && present.member().run() == member.run()
-                && !(present.state() instanceof PeerState.Closed);
+        boolean isLinked = present != null && present.member().run() == member.run() && !present.isClosed();
         if (isLinked || closed) {
             return;
         }
         if (present != null) {
             present.close(member.name() + " joined anew.", false);
         }
-        PeerConnection connection = new PeerConnection(context, member);
-        peers.put(member.id(), connection);
-        connection.begin(0, context.nowNs());
+        peers.put(member.id(), new PeerConnection(context, member, context.nowNs()));
     }
 
     /// Ends the link to a member, if there is one. Thread: any.
@@ -120,7 +116,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void onSignal(String memberId, long run, Signal signal) {
         inbox.put(() -> {
             PeerConnection present = peers.get(memberId);
-            if (present != null && present.member().run() == run && !(present.state() instanceof PeerState.Closed)) {
+            if (present != null && present.member().run() == run) {
                 present.onSignal(signal, context.nowNs());
             }
         });
@@ -141,9 +137,7 @@ public final class MeshEndpoint implements LinkEndpoint {
         inbox.put(() -> {
             long nowNs = context.nowNs();
             for (PeerConnection peer : peers.values()) {
-                if (!(peer.state() instanceof PeerState.Closed)) {
-                    peer.searchAgain(nowNs);
-                }
+                peer.session().searchAgain(nowNs);
             }
         });
     }
@@ -188,16 +182,16 @@ public final class MeshEndpoint implements LinkEndpoint {
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
         }
     }
 
     private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> peer.state() instanceof PeerState.Closed ? null : peer;
+            case PeerConnection peer -> peer.isClosed() ? null : peer;
             case ThroughRoom(String memberId) -> {
                 PeerConnection peer = peers.get(memberId);
-                yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
+                yield peer == null || peer.isClosed() ? null : peer;
             }
             case null, default -> null;
         };
@@ -240,7 +234,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void close() {
         if (!closed) {
             closed = true;
-            peers.values().forEach(PeerConnection::release);
+            peers.values().forEach(peer -> peer.session().release());
             source.close();
         }
     }

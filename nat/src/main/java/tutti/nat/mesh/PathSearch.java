@@ -26,7 +26,7 @@ final class PathSearch implements AutoCloseable {
         void onLocalCandidates(PathSearch search, List<IceCandidate> candidates);
 
         /// There is a way.
-        void onFound(PathSearch search);
+        void onFound(PathSearch search, PathReport path);
 
         /// There is none, or no longer.
         void onNotFound(PathSearch search, String reason);
@@ -36,7 +36,6 @@ final class PathSearch implements AutoCloseable {
     private record Found(PacketRoute route, PathReport path) {}
 
     private final int generation;
-    private final long beganNs;
     private final Listener listener;
     private final PathFinder.Search search;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
@@ -47,16 +46,9 @@ final class PathSearch implements AutoCloseable {
     private long offeredNs = Long.MIN_VALUE;
 
     PathSearch(
-            int generation,
-            PathFinder finder,
-            Object owner,
-            boolean controlling,
-            MeshInbox inbox,
-            Listener listener,
-            long nowNs) {
+            int generation, PathFinder finder, Object owner, boolean controlling, MeshInbox inbox, Listener listener) {
         this.generation = generation;
         this.listener = listener;
-        this.beganNs = nowNs;
         search = finder.begin(owner, controlling, new FromIce(inbox));
     }
 
@@ -97,15 +89,11 @@ final class PathSearch implements AutoCloseable {
 
     private void find(Found newFound) {
         found = newFound;
-        listener.onFound(this);
+        listener.onFound(this, newFound.path);
     }
 
     int generation() {
         return generation;
-    }
-
-    long beganNs() {
-        return beganNs;
     }
 
     /// The other's offer of this generation, or a repetition of it.
@@ -177,10 +165,6 @@ final class PathSearch implements AutoCloseable {
 
     void onOffered(long nowNs) {
         offeredNs = nowNs;
-    }
-
-    boolean isFound() {
-        return found != null;
     }
 
     /// Lets packets go the way that was found; there must be one.

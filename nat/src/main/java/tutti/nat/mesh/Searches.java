@@ -1,0 +1,247 @@
+package tutti.nat.mesh;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tutti.nat.ice.IceCandidate;
+import tutti.nat.ice.PairReport;
+import tutti.nat.link.PathReport;
+
+/// The searches of one session: the newest, whose generation is valid; the one whose way packets take, the same or an
+/// older one; and the one before that, whose last packets are still under way. Says and hears what the two ends tell
+/// each other about them.
+///
+/// Thread: the link thread.
+final class Searches implements PathSearch.Listener {
+    /// An offer without an answer is repeated so often: signals get lost.
+    static final long OFFER_AGAIN_NS = 1_000_000_000;
+
+    /// The other's repeated offer is answered again at most so often.
+    static final long ANSWER_AGAIN_NS = 400_000_000;
+
+    /// Packets still under way on the former path arrive within this time.
+    static final long RETIRE_NS = 3_000_000_000L;
+
+    /// What the session is told.
+    interface Listener {
+        /// Packets take another way from now on.
+        void onFound(PathReport path);
+
+        /// The newest search has come to nothing, or the way in use has died.
+        void onNotFound(String reason);
+    }
+
+    private final MeshContext context;
+    private final PeerConnection peer;
+    private final int session;
+    private final int controlSsrc;
+    private final PeerRoute route;
+    private final Listener listener;
+
+    private @Nullable PathSearch newest;
+    private @Nullable PathSearch used;
+    private @Nullable PathSearch retiring;
+    private long retireNs;
+
+    /// Of the newest search that was ever begun; -1 before the first.
+    private int generation = -1;
+
+    private long beganNs;
+    private List<PairReport> lastPairs = List.of();
+
+    /// @param session its number
+    /// @param controlSsrc this end's in that session
+    /// @param route led along the ways that are found
+    Searches(
+            MeshContext context,
+            PeerConnection peer,
+            int session,
+            int controlSsrc,
+            PeerRoute route,
+            Listener listener) {
+        this.context = context;
+        this.peer = peer;
+        this.session = session;
+        this.controlSsrc = controlSsrc;
+        this.route = route;
+        this.listener = listener;
+    }
+
+    /// Begins the next generation, beside the way in use.
+    void begin(long nowNs) {
+        begin(generation + 1, nowNs);
+    }
+
+    private void begin(int newGeneration, long nowNs) {
+        dropNewest();
+        generation = newGeneration;
+        beganNs = nowNs;
+        newest = new PathSearch(newGeneration, context.finder(), peer, peer.isControlling(), context.inbox(), this);
+    }
+
+    /// Gives up the newest search, unless its way is used.
+    void dropNewest() {
+        PathSearch dropped = newest;
+        newest = used;
+        if (dropped != null && dropped != used) {
+            dropped.close();
+        }
+    }
+
+    /// Whether a search goes on beside the way in use, or for the first way.
+    boolean isSearching() {
+        return newest != used;
+    }
+
+    /// Whether there was ever one.
+    boolean hasBegun() {
+        return generation >= 0;
+    }
+
+    /// Whether a way was found by now, be it dead or alive.
+    boolean hasWay() {
+        return used != null;
+    }
+
+    /// When the newest search began.
+    long beganNs() {
+        return beganNs;
+    }
+
+    /// Since when both ends' offers of the newest search are here; [Long#MAX_VALUE] if they are not.
+    long agreedNs() {
+        PathSearch search = newest;
+        return search != null && search.hasAnswer() ? search.answeredNs() : Long.MAX_VALUE;
+    }
+
+    /// Whether an address is one of those that the other end has named.
+    boolean knows(InetSocketAddress address) {
+        PathSearch search = newest;
+        return search != null && search.knows(address);
+    }
+
+    /// What the newest search has tried, also when it is over.
+    List<PairReport> pairs() {
+        PathSearch search = newest;
+        return search == null ? lastPairs : search.pairs();
+    }
+
+    /// Sends packets along the way that was found last, if there is one.
+    void useWay() {
+        PathSearch search = used;
+        if (search != null) {
+            search.use(route);
+        }
+    }
+
+    // --- What the other end says ------------------------------------------------------------------------------------
+
+    /// An offer of this session.
+    void onOffer(Signal.Offer offer, long nowNs) {
+        if (offer.generation() > generation) {
+            begin(offer.generation(), nowNs);
+        }
+        PathSearch search = newest;
+        if (search == null || search.generation() != offer.generation()) {
+            // The other end is behind: our offer tells it where we are.
+            sendOffer(nowNs, ANSWER_AGAIN_NS);
+            return;
+        }
+        search.onOffer(offer, nowNs);
+        if (!offer.hasYours()) {
+            sendOffer(nowNs, ANSWER_AGAIN_NS);
+        }
+    }
+
+    void onCandidates(Signal.Candidates candidates) {
+        PathSearch search = newest;
+        if (search != null && search.generation() == candidates.generation()) {
+            search.onRemoteCandidates(candidates.candidates());
+        }
+    }
+
+    /// Tells the other end where we are.
+    void sendOffer(long nowNs, long atMostEveryNs) {
+        PathSearch search = newest;
+        if (search == null || (search.offeredNs() != Long.MIN_VALUE && nowNs - search.offeredNs() < atMostEveryNs)) {
+            return;
+        }
+        Signal.Offer offer = search.offer(session, controlSsrc);
+        if (offer != null) {
+            search.onOffered(nowNs);
+            context.signalling().send(peer.member(), offer);
+        }
+    }
+
+    // --- What our searches say --------------------------------------------------------------------------------------
+
+    @Override
+    public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
+        if (from != newest) {
+            return;
+        }
+        if (from.offeredNs() == Long.MIN_VALUE) {
+            sendOffer(context.nowNs(), 0);
+        } else if (!candidates.isEmpty() || from.isComplete()) {
+            context.signalling()
+                    .send(
+                            peer.member(),
+                            new Signal.Candidates(session, from.generation(), candidates, from.isComplete()));
+        }
+    }
+
+    @Override
+    public void onFound(PathSearch from, PathReport path) {
+        if (from != newest && from != used) {
+            return;
+        }
+        PathSearch before = used;
+        if (before != null && before != from) {
+            closeRetiring();
+            retiring = before;
+            retireNs = context.nowNs() + RETIRE_NS;
+        }
+        used = from;
+        from.use(route);
+        listener.onFound(path);
+    }
+
+    @Override
+    public void onNotFound(PathSearch from, String reason) {
+        if (from == newest) {
+            listener.onNotFound(reason);
+        }
+    }
+
+    // --- Time -------------------------------------------------------------------------------------------------------
+
+    void tick(long nowNs) {
+        if (retiring != null && nowNs - retireNs >= 0) {
+            closeRetiring();
+        }
+        PathSearch search = newest;
+        if (search != null && !search.hasAnswer()) {
+            sendOffer(nowNs, OFFER_AGAIN_NS);
+        }
+    }
+
+    private void closeRetiring() {
+        PathSearch old = retiring;
+        retiring = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    void close() {
+        lastPairs = pairs();
+        PathSearch last = used;
+        dropNewest();
+        newest = null;
+        used = null;
+        if (last != null) {
+            last.close();
+        }
+        closeRetiring();
+    }
+}
