@@ -13,7 +13,7 @@ import tutti.nat.link.PathReport;
 ///
 /// Thread: the link thread.
 final class Searches implements PathSearch.Listener {
-    /// An offer without an answer is repeated so often: signals get lost.
+    /// An offer is repeated so often until there is a way: signals get lost.
     static final long OFFER_AGAIN_NS = 1_000_000_000;
 
     /// The other's repeated offer is answered again at most so often.
@@ -47,6 +47,7 @@ final class Searches implements PathSearch.Listener {
     private int generation = -1;
 
     private long beganNs;
+
     private List<PairReport> lastPairs = List.of();
 
     /// @param session its number
@@ -91,11 +92,6 @@ final class Searches implements PathSearch.Listener {
     /// Whether a search goes on beside the way in use, or for the first way.
     boolean isSearching() {
         return newest != used;
-    }
-
-    /// Whether there was ever one.
-    boolean hasBegun() {
-        return generation >= 0;
     }
 
     /// Whether a way was found by now, be it dead or alive.
@@ -149,7 +145,7 @@ final class Searches implements PathSearch.Listener {
         }
         search.onOffer(offer, nowNs);
         if (!offer.hasYours()) {
-            sendOffer(nowNs, ANSWER_AGAIN_NS);
+            sendOffer(nowNs, search.hasAcknowledged() ? ANSWER_AGAIN_NS : 0);
         }
     }
 
@@ -163,30 +159,28 @@ final class Searches implements PathSearch.Listener {
     /// Tells the other end where we are.
     void sendOffer(long nowNs, long atMostEveryNs) {
         PathSearch search = newest;
-        if (search == null || (search.offeredNs() != Long.MIN_VALUE && nowNs - search.offeredNs() < atMostEveryNs)) {
+        if (search == null || search.hasOfferedSince(nowNs - atMostEveryNs)) {
             return;
         }
-        Signal.Offer offer = search.offer(session, controlSsrc);
-        if (offer != null) {
+        List<Signal> offer = search.offer(session, controlSsrc);
+        if (!offer.isEmpty()) {
             search.onOffered(nowNs);
-            context.signalling().send(peer.member(), offer);
+            send(offer);
         }
+    }
+
+    private void send(List<Signal> signals) {
+        signals.forEach(signal -> context.signalling().send(peer.member(), signal));
     }
 
     // --- What our searches say --------------------------------------------------------------------------------------
 
     @Override
     public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
-        if (from != newest) {
-            return;
-        }
-        if (from.offeredNs() == Long.MIN_VALUE) {
+        if (from == newest && from.hasOffered()) {
+            send(from.further(session, candidates));
+        } else if (from == newest) {
             sendOffer(context.nowNs(), 0);
-        } else if (!candidates.isEmpty() || from.isComplete()) {
-            context.signalling()
-                    .send(
-                            peer.member(),
-                            new Signal.Candidates(session, from.generation(), candidates, from.isComplete()));
         }
     }
 
@@ -220,7 +214,7 @@ final class Searches implements PathSearch.Listener {
             closeRetiring();
         }
         PathSearch search = newest;
-        if (search != null && !search.hasAnswer()) {
+        if (search != null && !search.isFound()) {
             sendOffer(nowNs, OFFER_AGAIN_NS);
         }
     }
