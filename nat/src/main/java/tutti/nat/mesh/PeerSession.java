@@ -332,7 +332,8 @@ final class PeerSession implements Searches.Listener {
     private void onSilence(long nowNs, long silentNs) {
         if (!(state instanceof PeerState.Restarting)) {
             state = new PeerState.Restarting(route.path(), nowNs - silentNs);
-            searchDueNs = nowNs;
+            // What the other end has begun a moment ago shall have its time.
+            searchDueNs = searches.isSearching() ? searches.beganNs() + silence.next() : nowNs;
         }
         if (nowNs - searchDueNs >= 0 && context.signalling().isConnected()) {
             searches.begin(nowNs);

@@ -48,6 +48,9 @@ final class Searches implements PathSearch.Listener {
 
     private long beganNs;
 
+    /// Whether one shall begin that could not yet.
+    private boolean isDue;
+
     private List<PairReport> lastPairs = List.of();
 
     /// @param session its number
@@ -68,12 +71,21 @@ final class Searches implements PathSearch.Listener {
         this.listener = listener;
     }
 
-    /// Begins the next generation, beside the way in use.
+    /// Begins the next generation, beside the way in use; without the room, which nobody could be told through, as soon
+    /// as it is back.
     void begin(long nowNs) {
-        begin(generation + 1, nowNs);
+        isDue = true;
+        beginIfDue(nowNs);
+    }
+
+    private void beginIfDue(long nowNs) {
+        if (isDue && context.signalling().isConnected()) {
+            begin(generation + 1, nowNs);
+        }
     }
 
     private void begin(int newGeneration, long nowNs) {
+        isDue = false;
         dropNewest();
         generation = newGeneration;
         beganNs = nowNs;
@@ -159,7 +171,9 @@ final class Searches implements PathSearch.Listener {
     /// Tells the other end where we are.
     void sendOffer(long nowNs, long atMostEveryNs) {
         PathSearch search = newest;
-        if (search == null || search.hasOfferedSince(nowNs - atMostEveryNs)) {
+        if (search == null
+                || search.hasOfferedSince(nowNs - atMostEveryNs)
+                || !context.signalling().isConnected()) {
             return;
         }
         List<Signal> offer = search.offer(session, controlSsrc);
@@ -213,6 +227,7 @@ final class Searches implements PathSearch.Listener {
         if (retiring != null && nowNs - retireNs >= 0) {
             closeRetiring();
         }
+        beginIfDue(nowNs);
         PathSearch search = newest;
         if (search != null && !search.isFound()) {
             sendOffer(nowNs, OFFER_AGAIN_NS);
