@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.IceCandidate;
+import tutti.nat.link.PathReport;
 
 /// A search that was begun before it is known for whom: its offer travels by hand, and whoever answers is linked.
 ///
@@ -13,6 +14,7 @@ public final class ContactByHand {
     private final int controlSsrc;
     private final Consumer<Signal.Offer> ready;
     private @Nullable PathSearch search;
+    private @Nullable PeerConnection peer;
     private boolean isTold;
 
     ContactByHand(boolean controlling, int controlSsrc, Consumer<Signal.Offer> ready) {
@@ -22,8 +24,7 @@ public final class ContactByHand {
     }
 
     void begin(MeshContext context) {
-        search =
-                new PathSearch(0, context.finder(), controlling, context.inbox(), new BeforeAnybody(), context.nowNs());
+        search = new PathSearch(0, context.finder(), this, controlling, context.inbox(), new BeforeAnybody());
     }
 
     boolean controlling() {
@@ -42,19 +43,33 @@ public final class ContactByHand {
         return begun;
     }
 
+    /// Datagrams of the search are for this member from now on.
+    void belongsTo(PeerConnection connection) {
+        peer = connection;
+    }
+
+    /// Whose they are; null while nobody has answered.
+    @Nullable
+    PeerConnection peer() {
+        return peer;
+    }
+
     /// What the search says while nobody is linked.
     private final class BeforeAnybody implements PathSearch.Listener {
         @Override
         public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
-            Signal.Offer offer = from.isComplete() && !isTold ? from.offer(0, controlSsrc) : null;
-            if (offer != null) {
+            if (from.isComplete() && !isTold) {
                 isTold = true;
-                ready.accept(offer);
+                from.offer(0, controlSsrc).forEach(signal -> {
+                    if (signal instanceof Signal.Offer offer) {
+                        ready.accept(offer);
+                    }
+                });
             }
         }
 
         @Override
-        public void onFound(PathSearch from) {
+        public void onFound(PathSearch from, PathReport path) {
             // Nobody has been told to it, so there can be no way.
         }
 
