@@ -29,6 +29,7 @@ module tutti.nat {
     exports tutti.nat.impair;
     exports tutti.nat.link;
     exports tutti.nat.mesh;
+    exports tutti.nat.portmap;
     exports tutti.nat.srtp;
     exports tutti.nat.stun;
     exports tutti.nat.udp;

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import tutti.engine.ensemble.EngineCommand;
 
-/// The room server of a host who asks nobody else for one: a process of its own, so that its garbage and its load stay
-/// away from the music. It is started again when it dies, and ends when its standard input does, so with this process
-/// at the latest.
+/// The room server of a host who asks nobody else for one: a process of its own, so that its garbage and its load
+/// stay away from the music. It is started again when it dies, and ends when its standard input does, so with this
+/// process at the latest.
 final class RoomProcess implements AutoCloseable {
     private static final long START_MS = 20_000;
     private static final long LEAVE_MS = 2_000;

@@ -20,8 +20,8 @@ public final class NetworkWatch {
         this.before = new HashSet<>(addresses.get());
     }
 
-    /// Whether there is an address now that was not there at the last call, or one is gone and another is left. To have
-    /// none at all is no change: there is nothing to be done until one comes.
+    /// Whether there is an address now that was not there at the last call, or one is gone and another is left. To
+    /// have none at all is no change: there is nothing to be done until one comes.
     public boolean hasChanged() {
         Set<InetAddress> now = new HashSet<>(addresses.get());
         if (now.isEmpty() || now.equals(before)) {

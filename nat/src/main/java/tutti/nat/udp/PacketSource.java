@@ -8,7 +8,8 @@ public interface PacketSource extends AutoCloseable {
     /// Waits for one datagram, as [DatagramPort#receive] does. Thread: the link thread alone.
     int receive(byte[] buffer, long timeoutNs);
 
-    /// What the last datagram that [#receive] returned is marked with; null before the first. Thread: the link thread.
+    /// What the last datagram that [#receive] returned is marked with; null before the first. Thread: the link
+    /// thread.
     @Nullable
     Object owner();
 
