@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.nat.room.journal.FileJournal;
@@ -57,6 +58,7 @@ public final class RoomServer implements AutoCloseable {
     private final WebServer web;
     private final CompletableFuture<RoomServerException> failure = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Thread keeper;
 
     private RoomServer(RoomServerSettings settings) throws IOException, GeneralSecurityException {
@@ -225,7 +227,7 @@ public final class RoomServer implements AutoCloseable {
         }
     }
 
-    private void tidy() throws IOException {
+    void tidy() throws IOException {
         rooms.forgetDeserted();
         long worthBytes = 2 * parts.metrics().logBytes.sum();
         if (journal.storedBytes() > worthBytes + settings.limits().compactBytes()) {
@@ -236,6 +238,9 @@ public final class RoomServer implements AutoCloseable {
     /// Sends everybody away, who may come back to the next one, and ends.
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         closing.countDown();
         try {
             keeper.join();

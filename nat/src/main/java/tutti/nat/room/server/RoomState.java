@@ -154,8 +154,8 @@ final class RoomState {
                         ? new JournalEntry.Opened(roomId, hostId(), opened.salt(), epoch, hash, aliveMs, firstSeq() - 1)
                         : new JournalEntry.EpochSet(roomId, epoch, hash)));
         banned.forEach(memberId -> entries.add(new JournalEntry.Banned(roomId, memberId)));
-        entries.addAll(log);
         known.values().forEach(member -> entries.add(new JournalEntry.Known(roomId, member.id(), member.storedId())));
+        entries.addAll(log);
         return entries;
     }
 }

@@ -1,5 +1,7 @@
 package tutti.nat.room.server;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -37,24 +39,45 @@ final class House implements AutoCloseable {
     final RoomServerLimits limits;
     final @Nullable Path folder;
     final HttpClient http;
-    RoomServer server;
+    private @Nullable RoomServer server;
+    private int port;
 
-    private House(RoomServerLimits limits, @Nullable Path folder) {
+    private House(RoomServerLimits limits, @Nullable Path folder, boolean isHere) {
         this.limits = limits;
         this.folder = folder;
         this.identity = newIdentity();
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(identity.fingerprint()))
                 .build();
-        this.server = open();
+        if (isHere) {
+            open();
+        }
     }
 
     static House open(RoomServerLimits limits, @Nullable Path folder) {
-        return new House(limits, folder);
+        return new House(limits, folder, true);
     }
 
-    private RoomServer open() {
-        return RoomServer.open(new RoomServerSettings(
+    /// A server that runs elsewhere; see [#setPort].
+    static House elsewhere() {
+        return new House(RoomServerLimits.ofProtocol(), null, false);
+    }
+
+    void setPort(int newPort) {
+        port = newPort;
+    }
+
+    int port() {
+        return port;
+    }
+
+    RoomServer server() {
+        assertNotNull(server);
+        return server;
+    }
+
+    private void open() {
+        RoomServer opened = RoomServer.open(new RoomServerSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ServerCertificate.selfSigned(identity),
                 "rooms.example.org",
@@ -65,11 +88,13 @@ final class House implements AutoCloseable {
                 () -> System.nanoTime() + aheadNs.get(),
                 () -> NOW.toEpochMilli() + aheadNs.get() / 1_000_000,
                 RANDOM));
+        server = opened;
+        port = opened.port();
     }
 
     void restart() {
-        server.close();
-        server = open();
+        server().close();
+        open();
     }
 
     /// What the protocol bears, but for some values.
@@ -104,7 +129,7 @@ final class House implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -192,7 +217,9 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         http.close();
     }
 }

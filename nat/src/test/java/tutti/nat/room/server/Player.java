@@ -60,7 +60,7 @@ final class Player implements WebSocket.Listener, AutoCloseable {
     private void open(String path) {
         socket = house.http
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("wss://localhost:" + house.server.port() + path), this)
+                .buildAsync(URI.create("wss://localhost:" + house.port() + path), this)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
@@ -176,14 +176,20 @@ final class Player implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /// The next entries as "seq from id text", `from` being a letter.
-    List<String> log(int number) {
-        List<String> lines = new ArrayList<>();
-        while (lines.size() < number) {
-            FromServer.Log log = await(FromServer.Log.class, _ -> true);
-            lines.add(log.seq() + " " + log.id() + " " + text(log.body()));
+    /// The next entries of the log; what comes between is passed over.
+    List<FromServer.Log> entries(int number) {
+        List<FromServer.Log> entries = new ArrayList<>();
+        while (entries.size() < number) {
+            entries.add(await(FromServer.Log.class, _ -> true));
         }
-        return lines;
+        return entries;
+    }
+
+    /// The same as "seq id text".
+    List<String> log(int number) {
+        return entries(number).stream()
+                .map(log -> log.seq() + " " + log.id() + " " + text(log.body()))
+                .toList();
     }
 
     /// Waits until the server has worked off all that this player has said, and hears what came until then.

@@ -36,9 +36,9 @@ class RoomServerTest {
     @Test
     void shouldTellItsUrlWithItsFingerprint() {
         assertEquals(
-                "https://rooms.example.org:" + house.server.port() + "/#"
+                "https://rooms.example.org:" + house.port() + "/#"
                         + house.identity.fingerprint().text(),
-                house.server.url());
+                house.server().url());
     }
 
     @Test
@@ -246,7 +246,7 @@ class RoomServerTest {
         Player host = house.visit(alice);
         host.enter(invitation);
         Player waiting = house.visit(bob);
-        house.server.close();
+        house.server().close();
         assertEquals(1001, host.awaitClose());
         assertEquals(1001, waiting.awaitClose());
     }
