@@ -37,5 +37,6 @@ module tutti.nat {
     exports tutti.nat.room;
     exports tutti.nat.room.server;
     exports tutti.nat.srtp;
+    exports tutti.nat.stun;
     exports tutti.nat.udp;
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.PairReport;
@@ -76,18 +77,14 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     private void onAdmit(MeshMember member) {
         PeerConnection present = peers.get(member.id());
-        boolean isLinked = present != null
-                && present.member().run() == member.run()
-                && !(present.state() instanceof PeerState.Closed);
+        boolean isLinked = present != null && present.member().run() == member.run() && !present.isClosed();
         if (isLinked || closed) {
             return;
         }
         if (present != null) {
             present.close(member.name() + " joined anew.", false);
         }
-        PeerConnection connection = new PeerConnection(context, member);
-        peers.put(member.id(), connection);
-        connection.begin(0, context.nowNs());
+        peers.put(member.id(), new PeerConnection(context, member, context.nowNs()));
     }
 
     /// Ends the link to a member, if there is one. Thread: any.
@@ -120,7 +117,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void onSignal(String memberId, long run, Signal signal) {
         inbox.put(() -> {
             PeerConnection present = peers.get(memberId);
-            if (present != null && present.member().run() == run && !(present.state() instanceof PeerState.Closed)) {
+            if (present != null && present.member().run() == run) {
                 present.onSignal(signal, context.nowNs());
             }
         });
@@ -141,9 +138,38 @@ public final class MeshEndpoint implements LinkEndpoint {
         inbox.put(() -> {
             long nowNs = context.nowNs();
             for (PeerConnection peer : peers.values()) {
-                if (!(peer.state() instanceof PeerState.Closed)) {
-                    peer.searchAgain(nowNs);
+                peer.session().searchAgain(nowNs);
+            }
+        });
+    }
+
+    // --- By hand ----------------------------------------------------------------------------------------------------
+
+    /// Prepares a link to somebody of whom nothing is known yet, where no room passes on who can be reached where.
+    /// Thread: any.
+    ///
+    /// @param controlling true at one end, false at the other
+    /// @param ready gets what the other end must be told, once, complete, on the link thread
+    public ContactByHand prepare(boolean controlling, Consumer<Signal.Offer> ready) {
+        ContactByHand contact = new ContactByHand(controlling, context.newSsrc(), ready);
+        inbox.put(() -> contact.begin(context));
+        return contact;
+    }
+
+    /// Links whoever has told this in return. Thread: any.
+    public void connect(ContactByHand contact, MeshMember member, Signal.Offer offer) {
+        inbox.put(() -> {
+            PathSearch begun = contact.take();
+            if (begun != null && !closed) {
+                PeerConnection present = peers.get(member.id());
+                if (present != null) {
+                    present.close(member.name() + " joined anew.", false);
                 }
+                long nowNs = context.nowNs();
+                PeerConnection connection = new PeerConnection(context, member, contact, begun, nowNs);
+                contact.belongsTo(connection);
+                peers.put(member.id(), connection);
+                connection.onSignal(offer, nowNs);
             }
         });
     }
@@ -188,19 +214,21 @@ public final class MeshEndpoint implements LinkEndpoint {
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
         }
     }
 
-    private @Nullable PeerConnection ownerOf(Object owner) {
+    private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> peer.state() instanceof PeerState.Closed ? null : peer;
-            case ThroughRoom(String memberId) -> {
-                PeerConnection peer = peers.get(memberId);
-                yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
-            }
-            default -> null;
+            case PeerConnection peer -> open(peer);
+            case ContactByHand contact -> open(contact.peer());
+            case ThroughRoom(String memberId) -> open(peers.get(memberId));
+            case null, default -> null;
         };
+    }
+
+    private static @Nullable PeerConnection open(@Nullable PeerConnection peer) {
+        return peer == null || peer.isClosed() ? null : peer;
     }
 
     private void tick(long nowNs) {
@@ -240,7 +268,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void close() {
         if (!closed) {
             closed = true;
-            peers.values().forEach(PeerConnection::release);
+            peers.values().forEach(peer -> peer.session().release());
             source.close();
         }
     }
