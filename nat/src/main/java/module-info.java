@@ -9,9 +9,14 @@ module tutti.nat {
     requires java.xml;
     requires com.google.zxing;
     requires ice4j;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.socket;
     requires io.helidon.common.tls;
+    requires io.helidon.http;
     requires io.helidon.webserver;
     requires io.helidon.webserver.websocket;
+    requires io.helidon.websocket;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
@@ -30,6 +35,8 @@ module tutti.nat {
     exports tutti.nat.link;
     exports tutti.nat.mesh;
     exports tutti.nat.portmap;
+    exports tutti.nat.room;
+    exports tutti.nat.room.server;
     exports tutti.nat.srtp;
     exports tutti.nat.stun;
     exports tutti.nat.udp;
