@@ -30,5 +30,6 @@ module tutti.nat {
     exports tutti.nat.link;
     exports tutti.nat.mesh;
     exports tutti.nat.srtp;
+    exports tutti.nat.stun;
     exports tutti.nat.udp;
 }

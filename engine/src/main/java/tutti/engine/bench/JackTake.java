@@ -21,7 +21,7 @@ import tutti.engine.judge.Sound;
 import tutti.engine.judge.Verdict;
 import tutti.nat.impair.ImpairmentRelay;
 import tutti.nat.impair.NetworkTrace;
-import tutti.nat.invite.Invite;
+import tutti.nat.invite.DirectInvite;
 
 /// Music from a JACK port to a JACK port: two engines in processes of their own with an encrypted UDP link on
 /// loopback between them, in a relay's bad hands if there is a network to imitate, and a third client that plays and
@@ -91,7 +91,7 @@ record JackTake(Optional<Verdict> verdict, double startSeconds, long xruns, Opti
         }
     }
 
-    private static ImpairmentRelay relay(Invite invite, NetworkTrace network, long seed) {
+    private static ImpairmentRelay relay(DirectInvite invite, NetworkTrace network, long seed) {
         try {
             return ImpairmentRelay.open(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), invite.resolve(), network, seed);

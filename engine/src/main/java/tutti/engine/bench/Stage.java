@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tutti.engine.ensemble.EngineCommand;
 import tutti.engine.ensemble.Musician;
+import tutti.nat.invite.DirectInvite;
 import tutti.nat.invite.Invite;
 
 /// Where benchmarks with real processes take place: a folder of its own, a host, joiners. Everything ends with it.
@@ -64,9 +65,9 @@ final class Stage implements AutoCloseable {
     }
 
     /// The host's invite.
-    Invite invite() {
+    DirectInvite invite() {
         try {
-            return Invite.parse(Files.readString(inviteFile));
+            return DirectInvite.parse(Files.readString(inviteFile));
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 import tutti.engine.EngineConfig;
 import tutti.nat.direct.DirectJoin;
 import tutti.nat.direct.JoinState;
-import tutti.nat.invite.Invite;
+import tutti.nat.invite.DirectInvite;
 import tutti.nat.udp.UdpPort;
 
 /// Accepts an invite and plays.
@@ -40,7 +40,7 @@ final class JoinCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         double statsSeconds = options.statsSeconds();
-        Invite parsed = Invite.parse(invite);
+        DirectInvite parsed = DirectInvite.parse(invite);
         InetSocketAddress host = parsed.resolve();
         EngineConfig config = options.engineConfig();
         InetSocketAddress anywhere =

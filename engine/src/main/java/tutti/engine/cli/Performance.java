@@ -63,7 +63,6 @@ final class Performance implements AutoCloseable {
         Engine opened;
         try {
             requireRate(driver.format().sampleRateHz());
-            WarmUp.run();
             prepareSystem();
             opened = new Engine(
                     config,
@@ -82,7 +81,11 @@ final class Performance implements AutoCloseable {
             throw refused;
         }
         options.buffersByPlayer().forEach(opened::buffer);
-        threads = EngineThreads.start(opened);
+        EngineThreads started = EngineThreads.start(opened);
+        threads = started;
+        // While the links are being made; the callback must not be the first to run its code.
+        WarmUp.run();
+        started.play();
         engine = opened;
     }
 

@@ -23,6 +23,7 @@ import tutti.engine.ensemble.EngineStats;
 import tutti.engine.ensemble.EnsembleException;
 import tutti.engine.ensemble.Musician;
 import tutti.nat.impair.ImpairmentRelay;
+import tutti.nat.invite.DirectInvite;
 import tutti.nat.invite.Invite;
 
 /// The show from beginning to end: two engines in processes of their own, a relay between them, the table, the
@@ -105,7 +106,7 @@ public final class Demo {
                 ALICE,
                 folder,
                 List.of("host", "--direct", "--listen", "127.0.0.1:0", "--invite-file", inviteFile.toString()))) {
-            Optional<Invite> invite = awaitInvite(inviteFile, alice);
+            Optional<DirectInvite> invite = awaitInvite(inviteFile, alice);
             if (invite.isEmpty()) {
                 return Optional.empty();
             }
@@ -140,7 +141,7 @@ public final class Demo {
         return Musician.start(name, engineCommand.with(words), engineCommand.environment(), ended::countDown);
     }
 
-    private Optional<Invite> awaitInvite(Path file, Musician host) throws IOException {
+    private Optional<DirectInvite> awaitInvite(Path file, Musician host) throws IOException {
         long beganNs = clockNs.getAsLong();
         while (!Files.exists(file)) {
             if (isOver(LOOK_MS, host)) {
@@ -148,7 +149,7 @@ public final class Demo {
             }
             refuseAfter(beganNs);
         }
-        return Optional.of(Invite.parse(Files.readString(file)));
+        return Optional.of(DirectInvite.parse(Files.readString(file)));
     }
 
     /// Waits until both are heard.

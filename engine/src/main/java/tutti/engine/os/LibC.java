@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tutti.plugins.api.RealTimeSafe;
 
 /// The C library, Linux only: see man pages eventfd(2), poll(2), open(2), ioctl(2), mlockall(2), sched_setscheduler(2),
-/// getrlimit(2).
+/// getrlimit(2), signal(2).
 /// Every method returns what the function returns, negative for an error; nothing is thrown.
 @SuppressWarnings("restricted")
 final class LibC {
@@ -30,6 +30,8 @@ final class LibC {
     static final int MCL_FUTURE = 2;
     static final int MCL_ONFAULT = 4;
     static final int SCHED_FIFO = 1;
+    static final int SIGTTIN = 21;
+    static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -49,6 +51,7 @@ final class LibC {
     private final MethodHandle ioctl;
     private final MethodHandle mlockall;
     private final MethodHandle schedSetScheduler;
+    private final MethodHandle signal;
     private final MemorySegment errnoState = Arena.global().allocate(Linker.Option.captureStateLayout());
 
     private LibC(Linker linker) {
@@ -65,6 +68,7 @@ final class LibC {
         mlockall = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("mlockall"), FunctionDescriptor.of(INT, INT), ERRNO);
         schedSetScheduler = bind(linker, "sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, ADDRESS));
+        signal = bind(linker, "signal", FunctionDescriptor.of(ADDRESS, INT, ADDRESS));
     }
 
     /// The library, or null where it is not Linux's.
@@ -150,6 +154,15 @@ final class LibC {
         try {
             int result = (int) mlockall.invokeExact(errnoState, flags);
             return result == 0 ? 0 : (int) ERRNO_VALUE.get(errnoState, 0L);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// What happens at a signal; the former disposition is not of interest.
+    void signal(int number, MemorySegment disposition) {
+        try {
+            MemorySegment _ = (MemorySegment) signal.invokeExact(number, disposition);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

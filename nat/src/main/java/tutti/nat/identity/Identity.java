@@ -1,6 +1,6 @@
 package tutti.nat.identity;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,7 +9,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -24,8 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// An ECDSA P-256 key with a self-signed certificate: a player's, or a room server's. Nobody vouches for it; what
-/// counts
-/// is its fingerprint.
+/// counts is its fingerprint.
 ///
 /// Thread: any (immutable).
 public final class Identity {
@@ -53,7 +51,7 @@ public final class Identity {
     public static Identity create(SecureRandom random, Instant now) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            generator.initialize(new ECGenParameterSpec(Certificates.CURVE), random);
             KeyPair keys = generator.generateKeyPair();
             X500Name nobody = new X500Name("CN=tutti");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -66,7 +64,7 @@ public final class Identity {
             byte[] encoded = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                     .getEncoded();
             return new Identity(keys.getPrivate(), Certificates.parse(encoded));
-        } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
+        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("This Java cannot make P-256 keys; install a complete JDK 25 or later.", e);
         }
     }
@@ -75,38 +73,43 @@ public final class Identity {
     ///
     /// @throws IllegalArgumentException with a sentence, if it is something else
     public static Identity parse(String pem) {
+        String keyText = section(pem, KEY_TITLE);
+        String certificateText = section(pem, CERTIFICATE_TITLE);
         try {
-            PrivateKey key =
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(section(pem, KEY_TITLE)));
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(section(pem, CERTIFICATE_TITLE)));
+            PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(decode(keyText)));
+            X509Certificate certificate = Certificates.parse(decode(certificateText));
             Identity identity = new Identity(key, certificate);
             byte[] probe = {1};
-            if (!Certificates.verify(certificate, probe, identity.sign(probe))) {
-                throw new IllegalArgumentException("The key does not belong to the certificate.");
+            if (Certificates.verify(certificate, probe, identity.sign(probe))) {
+                return identity;
             }
-            return identity;
-        } catch (GeneralSecurityException | ClassCastException e) {
-            throw new IllegalArgumentException("This is not an identity: a P-256 key and its certificate.", e);
+        } catch (GeneralSecurityException | RuntimeException garbled) {
+            // Not passed on as a cause: its message may quote the key.
+            throw new IllegalArgumentException("This is not an identity: a P-256 key and its certificate.");
         }
+        throw new IllegalArgumentException("This is not an identity: the key is not the certificate's.");
     }
 
-    private static byte[] section(String pem, String title) {
+    private static String section(String pem, String title) {
         String begin = "-----BEGIN " + title + "-----";
-        int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END " + title + "-----");
-        if (from < 0 || to < from) {
+        int from = pem.indexOf(begin) + begin.length();
+        int to = pem.indexOf("-----END " + title + "-----", from);
+        if (from < begin.length() || to < 0) {
             throw new IllegalArgumentException("This is not an identity: it has no section " + title + ".");
         }
-        return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
+        return pem.substring(from, to);
+    }
+
+    private static byte[] decode(String section) {
+        return Base64.getMimeDecoder().decode(section);
     }
 
     /// Key and certificate as text: for a file that the user alone may read, never for a log.
     public String pem() {
-        return section(KEY_TITLE, privateKey.getEncoded()) + section(CERTIFICATE_TITLE, der);
+        return write(KEY_TITLE, privateKey.getEncoded()) + write(CERTIFICATE_TITLE, der);
     }
 
-    private static String section(String title, byte[] content) {
+    private static String write(String title, byte[] content) {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + title + "-----\n" + text + "\n-----END " + title + "-----\n";
     }

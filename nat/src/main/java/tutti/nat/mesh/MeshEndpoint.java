@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.PairReport;
@@ -148,6 +149,35 @@ public final class MeshEndpoint implements LinkEndpoint {
         });
     }
 
+    // --- By hand ----------------------------------------------------------------------------------------------------
+
+    /// Prepares a link to somebody of whom nothing is known yet, where no room passes on who can be reached where.
+    /// Thread: any.
+    ///
+    /// @param controlling true at one end, false at the other
+    /// @param ready gets what the other end must be told, once, complete, on the link thread
+    public ContactByHand prepare(boolean controlling, Consumer<Signal.Offer> ready) {
+        ContactByHand contact = new ContactByHand(controlling, context.newSsrc(), ready);
+        inbox.put(() -> contact.begin(context));
+        return contact;
+    }
+
+    /// Links whoever has told this in return. Thread: any.
+    public void connect(ContactByHand contact, MeshMember member, Signal.Offer offer) {
+        inbox.put(() -> {
+            PathSearch begun = contact.take();
+            if (begun != null && !closed) {
+                PeerConnection present = peers.get(member.id());
+                if (present != null) {
+                    present.close(member.name() + " joined anew.", false);
+                }
+                PeerConnection connection = new PeerConnection(context, member, contact.controlling());
+                peers.put(member.id(), connection);
+                connection.adopt(begun, contact.controlSsrc(), offer, context.nowNs());
+            }
+        });
+    }
+
     // --- The link thread --------------------------------------------------------------------------------------------
 
     @Override
@@ -192,14 +222,17 @@ public final class MeshEndpoint implements LinkEndpoint {
         }
     }
 
-    private @Nullable PeerConnection ownerOf(Object owner) {
+    private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> peer.state() instanceof PeerState.Closed ? null : peer;
+            case PathSearch search ->
+                search.listener() instanceof PeerConnection peer && !(peer.state() instanceof PeerState.Closed)
+                        ? peer
+                        : null;
             case ThroughRoom(String memberId) -> {
                 PeerConnection peer = peers.get(memberId);
                 yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
             }
-            default -> null;
+            case null, default -> null;
         };
     }
 

@@ -15,6 +15,8 @@ import tutti.nat.udp.PacketRoute;
 
 /// One generation of the search for a way to one member: what we offered, what the other offered, what was found.
 ///
+/// Datagrams that arrive on its ports are marked with it.
+///
 /// Thread: the link thread; what ICE tells comes here through the inbox.
 final class PathSearch implements AutoCloseable {
     /// Candidates of one offer that are taken; a computer with more addresses than this is none.
@@ -37,7 +39,7 @@ final class PathSearch implements AutoCloseable {
 
     private final int generation;
     private final long beganNs;
-    private final Listener listener;
+    private Listener listener;
     private final PathFinder.Search search;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
     private final Set<InetSocketAddress> remoteAddresses = new HashSet<>();
@@ -46,18 +48,11 @@ final class PathSearch implements AutoCloseable {
     private long answeredNs = Long.MIN_VALUE;
     private long offeredNs = Long.MIN_VALUE;
 
-    PathSearch(
-            int generation,
-            PathFinder finder,
-            Object owner,
-            boolean controlling,
-            MeshInbox inbox,
-            Listener listener,
-            long nowNs) {
+    PathSearch(int generation, PathFinder finder, boolean controlling, MeshInbox inbox, Listener listener, long nowNs) {
         this.generation = generation;
         this.listener = listener;
         this.beganNs = nowNs;
-        search = finder.begin(owner, controlling, new FromIce(inbox));
+        search = finder.begin(this, controlling, new FromIce(inbox));
     }
 
     /// Brings ICE's words to the link thread.
@@ -98,6 +93,16 @@ final class PathSearch implements AutoCloseable {
     private void find(Found newFound) {
         found = newFound;
         listener.onFound(this);
+    }
+
+    /// Whom it tells.
+    Listener listener() {
+        return listener;
+    }
+
+    /// Tells somebody else from now on.
+    void handTo(Listener newListener) {
+        listener = newListener;
     }
 
     int generation() {

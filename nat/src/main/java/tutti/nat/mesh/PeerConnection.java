@@ -79,10 +79,15 @@ final class PeerConnection implements PathSearch.Listener {
     private boolean heard = true;
 
     PeerConnection(MeshContext context, MeshMember member) {
+        this(context, member, context.self().compareTo(member.fingerprint()) > 0);
+    }
+
+    /// @param controlling whether this end decides between several ways
+    PeerConnection(MeshContext context, MeshMember member, boolean controlling) {
         this.context = context;
         this.member = member;
-        this.controlling = context.self().compareTo(member.fingerprint()) > 0;
-        this.dtlsClient = !controlling;
+        this.controlling = controlling;
+        this.dtlsClient = context.self().compareTo(member.fingerprint()) < 0;
     }
 
     MeshMember member() {
@@ -112,6 +117,18 @@ final class PeerConnection implements PathSearch.Listener {
         state = new PeerState.Gathering();
         retryDelayNs = RETRY_NS;
         beginSearch(0, nowNs);
+    }
+
+    /// Begins with a search that was begun before it was known for whom.
+    ///
+    /// @param controlSsrc what was told of us
+    /// @param offer what the other end told
+    void adopt(PathSearch begun, int controlSsrc, Signal.Offer offer, long nowNs) {
+        localControlSsrc = controlSsrc;
+        search = begun;
+        retryNs = nowNs + retryDelayNs;
+        begun.handTo(this);
+        answer(begun, offer, nowNs);
     }
 
     private void endSession() {
@@ -147,7 +164,7 @@ final class PeerConnection implements PathSearch.Listener {
             abandoned.close();
         }
         retryNs = nowNs + retryDelayNs;
-        search = new PathSearch(generation, context.finder(), this, controlling, context.inbox(), this, nowNs);
+        search = new PathSearch(generation, context.finder(), controlling, context.inbox(), this, nowNs);
     }
 
     /// Looks for another way beside the one in use: our addresses have changed, or nothing comes any more.
@@ -347,8 +364,10 @@ final class PeerConnection implements PathSearch.Listener {
 
     /// A datagram for this member's link, other than STUN.
     ///
+    /// @param from null if it came through a relay or the room
     /// @param throughRoom whether it came through the room server
-    void onDatagram(byte[] buffer, int numBytes, InetSocketAddress from, boolean throughRoom, long arrivalNs) {
+    void onDatagram(
+            byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom, long arrivalNs) {
         if (numBytes > 0 && PacketShape.isDtls(buffer)) {
             onDtls(buffer, numBytes, from, throughRoom);
         } else if (PacketShape.isMedia(buffer, numBytes)) {
@@ -358,9 +377,9 @@ final class PeerConnection implements PathSearch.Listener {
         }
     }
 
-    private void onDtls(byte[] buffer, int numBytes, InetSocketAddress from, boolean throughRoom) {
+    private void onDtls(byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom) {
         KeyExchange open = exchange;
-        if (open == null || !(throughRoom || isKnown(from))) {
+        if (open == null || !isKnown(from)) {
             context.tally().increment(Tally.UNKNOWN_SOURCE);
             return;
         }
@@ -370,11 +389,12 @@ final class PeerConnection implements PathSearch.Listener {
         open.offer(buffer, 0, numBytes);
     }
 
-    /// Strangers who guess a port shall not fill the exchange's queue. A peer-reflexive address is told by the way.
-    private boolean isKnown(InetSocketAddress from) {
+    /// Strangers who guess a port shall not fill the exchange's queue; nobody guesses his way through a relay or the
+    /// room.
+    /// As long as no way is found, only addresses that the other end has named may speak.
+    private boolean isKnown(@Nullable InetSocketAddress from) {
         PathSearch newest = search;
-        PathSearch used = active;
-        return used != null || (newest != null && newest.knows(from));
+        return from == null || active != null || (newest != null && newest.knows(from));
     }
 
     private void onMedia(byte[] buffer, int numBytes, boolean throughRoom, long arrivalNs) {

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tutti.nat.invite.DirectInvite;
 import tutti.nat.invite.Invite;
 import tutti.nat.invite.InviteSecret;
 import tutti.nat.udp.UdpPort;
@@ -26,8 +27,8 @@ class LoopbackTest {
         Ear bob = new Ear();
         SecureRandom random = new SecureRandom();
         UdpPort hostPort = UdpPort.open(new InetSocketAddress(address, 0), System::nanoTime);
-        Invite invite =
-                Invite.parse(Invite.direct(address, hostPort.localAddress().getPort(), InviteSecret.random(random))
+        DirectInvite invite = DirectInvite.parse(
+                Invite.direct(address, hostPort.localAddress().getPort(), InviteSecret.random(random))
                         .url());
         UdpPort joinPort = UdpPort.open(new InetSocketAddress(address, 0), System::nanoTime);
         try (DirectHost host = new DirectHost(
