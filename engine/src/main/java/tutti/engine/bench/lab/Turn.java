@@ -25,8 +25,8 @@ public final class Turn implements AutoCloseable {
     }
 
     /// What `tutti room --turn` takes.
-    public static String uri() {
-        return "turn:" + Lab.SERVER + ":" + PORT;
+    static String uri(boolean byIpv6) {
+        return "turn:" + (byIpv6 ? "[" + Lab.SERVER_IPV6 + "]" : Lab.SERVER) + ":" + PORT;
     }
 
     static Turn start(Lab lab, String secret) throws IOException {
