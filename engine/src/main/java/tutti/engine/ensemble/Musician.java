@@ -19,6 +19,7 @@ public final class Musician implements AutoCloseable {
     private static final int LAST_WORDS_LINES = 20;
     private static final long LEAVE_MS = 3_000;
     private static final int SIGNALLED = 128;
+    private static final double AUDIBLE_DB = -60;
 
     private final String name;
     private final Process process;
@@ -27,6 +28,12 @@ public final class Musician implements AutoCloseable {
     private final Thread wordsReader;
     private final Deque<String> lastWords = new ArrayDeque<>();
     private volatile @Nullable EngineStats stats;
+
+    /// The first of all.
+    private volatile @Nullable EngineStats firstStats;
+
+    /// The first in which the other was heard, and not only its silence.
+    private volatile @Nullable EngineStats firstStatsWithSound;
 
     /// The last in which the other was heard.
     private volatile @Nullable EngineStats statsWithSound;
@@ -78,6 +85,16 @@ public final class Musician implements AutoCloseable {
     /// The latest statistics in which the other was heard; those after the other has left say nothing of it.
     public Optional<EngineStats> statsWithSound() {
         return Optional.ofNullable(statsWithSound).map(latest -> latest.withXrunsSince(xrunsBefore));
+    }
+
+    /// The first statistics: when the engine began to run.
+    public Optional<EngineStats> firstStats() {
+        return Optional.ofNullable(firstStats);
+    }
+
+    /// The first statistics in which the other sounds.
+    public Optional<EngineStats> firstStatsWithSound() {
+        return Optional.ofNullable(firstStatsWithSound);
     }
 
     public boolean isPlaying() {
@@ -168,9 +185,15 @@ public final class Musician implements AutoCloseable {
     }
 
     private void take(EngineStats latest) {
+        if (firstStats == null) {
+            firstStats = latest;
+        }
         stats = latest;
         if (latest.heard().isPlaying()) {
             statsWithSound = latest;
+            if (firstStatsWithSound == null && latest.heard().peakDb() > AUDIBLE_DB) {
+                firstStatsWithSound = latest;
+            }
         }
     }
 
