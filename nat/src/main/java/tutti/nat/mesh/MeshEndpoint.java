@@ -175,24 +175,21 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     private void handle(int numBytes) {
-        boolean throughRoom = source.owner() instanceof ThroughRoom;
+        PathSearch by = source.owner() instanceof PathSearch search ? search : null;
         PeerConnection peer = ownerOf(source.owner());
-        if (peer == null) {
+        if (peer == null || peer.isClosed()) {
             tally.increment(Tally.UNKNOWN_SOURCE);
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.session().onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, by, source.sender(), source.arrivalNs());
         }
     }
 
     private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> peer.isClosed() ? null : peer;
-            case ThroughRoom(String memberId) -> {
-                PeerConnection peer = peers.get(memberId);
-                yield peer == null || peer.isClosed() ? null : peer;
-            }
+            case PathSearch search -> search.peer();
+            case ThroughRoom(String memberId) -> peers.get(memberId);
             case null, default -> null;
         };
     }

@@ -36,6 +36,7 @@ final class PathSearch implements AutoCloseable {
     private record Found(PacketRoute route, PathReport path) {}
 
     private final int generation;
+    private final PeerConnection peer;
     private final Listener listener;
     private final PathFinder.Search search;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
@@ -47,11 +48,12 @@ final class PathSearch implements AutoCloseable {
     private long offeredNs = Long.MIN_VALUE;
     private boolean hasAcknowledged;
 
-    PathSearch(
-            int generation, PathFinder finder, Object owner, boolean controlling, MeshInbox inbox, Listener listener) {
+    /// @param peer whose datagrams arrive on the ports of this search
+    PathSearch(int generation, PathFinder finder, PeerConnection peer, MeshInbox inbox, Listener listener) {
         this.generation = generation;
+        this.peer = peer;
         this.listener = listener;
-        search = finder.begin(owner, controlling, new FromIce(inbox));
+        search = finder.begin(this, peer.isControlling(), new FromIce(inbox));
     }
 
     /// Brings ICE's words to the link thread.
@@ -94,6 +96,10 @@ final class PathSearch implements AutoCloseable {
     private void find(Found newFound) {
         found = newFound;
         listener.onFound(this, newFound.path);
+    }
+
+    PeerConnection peer() {
+        return peer;
     }
 
     int generation() {

@@ -89,7 +89,7 @@ final class Searches implements PathSearch.Listener {
         dropNewest();
         generation = newGeneration;
         beganNs = nowNs;
-        newest = new PathSearch(newGeneration, context.finder(), peer, peer.isControlling(), context.inbox(), this);
+        newest = new PathSearch(newGeneration, context.finder(), peer, context.inbox(), this);
     }
 
     /// Gives up the newest search, unless its way is used.
@@ -134,12 +134,19 @@ final class Searches implements PathSearch.Listener {
         return search == null ? lastPairs : search.pairs();
     }
 
-    /// Sends packets along the way that was found last, if there is one.
+    /// Sends packets along the way that was found last, or nowhere.
     void useWay() {
         PathSearch search = used;
-        if (search != null) {
+        if (search == null) {
+            route.useNone();
+        } else {
             search.use(route);
         }
+    }
+
+    /// Whether a port belongs to the search whose way was found last.
+    boolean isUsed(PathSearch search) {
+        return search == used;
     }
 
     // --- What the other end says ------------------------------------------------------------------------------------
