@@ -38,6 +38,7 @@ module tutti.nat {
     exports tutti.nat.portmap;
     exports tutti.nat.room;
     exports tutti.nat.room.server;
+    exports tutti.nat.room.wire;
     exports tutti.nat.srtp;
     exports tutti.nat.stun;
     exports tutti.nat.udp;
