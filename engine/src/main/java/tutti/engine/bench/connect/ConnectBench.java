@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import tutti.engine.bench.lab.LabStage;
 import tutti.engine.ensemble.EngineStats;
 import tutti.engine.ensemble.Musician;
 import tutti.engine.session.Notices;
@@ -36,7 +37,8 @@ public final class ConnectBench {
     /// @throws IllegalStateException if a guest does not hear the host within a minute, by the way expected
     /// @throws InterruptedException if the thread is asked to stop
     public ConnectResult run(Pairing pairing) throws IOException, InterruptedException {
-        try (ConnectStage stage = new ConnectStage(pairing, stats -> {}, clockNs)) {
+        try (LabStage stage = pairing.stage(clockNs);
+                Musician _ = stage.host(List.of(), stats -> {})) {
             stage.lab().lose(lossPercent);
             List<Connection> connections = new ArrayList<>();
             while (connections.size() < runs) {
@@ -47,12 +49,12 @@ public final class ConnectBench {
         }
     }
 
-    private static Connection invite(ConnectStage stage, Pairing pairing) throws IOException, InterruptedException {
+    private static Connection invite(LabStage stage, Pairing pairing) throws IOException, InterruptedException {
         Diary diary = new Diary();
         double startedSeconds = stage.nowSeconds();
         Predicate<EngineStats> isSettled =
                 stats -> Diary.sounds(stats) && stats.path().equals(pairing.path());
-        try (Musician guest = stage.invite(diary)) {
+        try (Musician guest = stage.guest(List.of(), diary)) {
             stage.await(
                     pairing.label() + "'s guest to hear the host, by " + pairing.path(),
                     () -> diary.first(0, isSettled).isPresent(),

@@ -2,13 +2,14 @@ package tutti.engine.bench.connect;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import tutti.engine.bench.lab.LabStage;
 
 /// What may happen to two who play.
 public enum Interruption {
     /// The room server is killed, and started again after a while.
     SERVER("the room server dies and is back after 3 s", 0.1) {
         @Override
-        void happen(ConnectStage stage) throws IOException, InterruptedException {
+        void happen(LabStage stage) throws IOException, InterruptedException {
             stage.room().kill();
             TimeUnit.SECONDS.sleep(AWAY_SECONDS);
             stage.room().restart();
@@ -17,26 +18,26 @@ public enum Interruption {
     /// A second network card comes, and the first one goes a while later.
     CARD("another network card, and the first is unplugged 3 s later", Double.NaN) {
         @Override
-        void happen(ConnectStage stage) throws InterruptedException {
-            stage.lab().addSecondCard(ConnectStage.GUEST);
+        void happen(LabStage stage) throws InterruptedException {
+            stage.lab().addSecondCard(LabStage.GUEST);
             TimeUnit.SECONDS.sleep(AWAY_SECONDS);
-            stage.lab().unplugFirstCard(ConnectStage.GUEST);
+            stage.lab().unplugFirstCard(LabStage.GUEST);
         }
     },
     /// The computer has another address from one moment to the next.
     ADDRESS("another address at once", Double.NaN) {
         @Override
-        void happen(ConnectStage stage) {
-            stage.lab().renumber(ConnectStage.GUEST, 77);
+        void happen(LabStage stage) {
+            stage.lab().renumber(LabStage.GUEST, 77);
         }
     },
     /// Nothing comes or goes for a while; the time without counts from its end on.
     OUTAGE("an outage of 3 s, from its end on", 2) {
         @Override
-        void happen(ConnectStage stage) throws InterruptedException {
-            stage.lab().cut(ConnectStage.GUEST);
+        void happen(LabStage stage) throws InterruptedException {
+            stage.lab().cut(LabStage.GUEST);
             TimeUnit.SECONDS.sleep(AWAY_SECONDS);
-            stage.lab().mend(ConnectStage.GUEST);
+            stage.lab().mend(LabStage.GUEST);
         }
     };
 
@@ -50,7 +51,7 @@ public enum Interruption {
         this.wantedSeconds = wantedSeconds;
     }
 
-    abstract void happen(ConnectStage stage) throws IOException, InterruptedException;
+    abstract void happen(LabStage stage) throws IOException, InterruptedException;
 
     /// In tables.
     String words() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tutti.engine.bench.Figure;
+import tutti.engine.bench.lab.LabStage;
 import tutti.engine.ensemble.Musician;
 import tutti.engine.session.Notices;
 
@@ -35,8 +36,9 @@ public final class InterruptionBench {
         progress.say(pairing.label() + ": " + interruption.words() + "...");
         Diary hosts = new Diary();
         Diary guests = new Diary();
-        try (ConnectStage stage = new ConnectStage(pairing, hosts, clockNs);
-                Musician guest = stage.invite(guests)) {
+        try (LabStage stage = pairing.stage(clockNs);
+                Musician _ = stage.host(List.of(), hosts);
+                Musician guest = stage.guest(List.of(), guests)) {
             stage.await(
                     "both to hear each other, by " + pairing.path(),
                     () -> isSettled(hosts, pairing) && isSettled(guests, pairing),
