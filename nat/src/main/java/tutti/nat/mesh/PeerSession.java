@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tutti.nat.dtls.DtlsHandshake;
 import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 import tutti.nat.session.SrtpLink;
@@ -181,6 +182,11 @@ final class PeerSession implements Searches.Listener {
             public void onFailed(String reason) {
                 context.inbox().put(() -> onDisagreed(reason));
             }
+
+            @Override
+            public void onLeft() {
+                context.inbox().put(PeerSession.this::onLeft);
+            }
         });
     }
 
@@ -209,6 +215,12 @@ final class PeerSession implements Searches.Listener {
         }
     }
 
+    private void onLeft() {
+        if (!isOver()) {
+            end(peer.member().name() + " left.", true);
+        }
+    }
+
     // --- Packets ----------------------------------------------------------------------------------------------------
 
     /// A datagram for this member's link, other than STUN.
@@ -217,7 +229,7 @@ final class PeerSession implements Searches.Listener {
     /// @param throughRoom whether it came through the room server
     void onDatagram(
             byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom, long arrivalNs) {
-        if (numBytes > 0 && PacketShape.isDtls(buffer)) {
+        if (numBytes > 0 && DtlsHandshake.isDtls(buffer[0])) {
             onDtls(buffer, numBytes, from, throughRoom);
         } else if (PacketShape.isMedia(buffer, numBytes)) {
             onMedia(buffer, numBytes, throughRoom, arrivalNs);
