@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import tutti.engine.bench.lab.LabException;
 import tutti.engine.driver.DriverException;
 import tutti.engine.wav.WavException;
 import tutti.nat.invite.InviteException;
@@ -58,6 +59,7 @@ public final class Main {
     private static boolean isUsersMistake(Exception error) {
         return error instanceof UsageException
                 || error instanceof DriverException
+                || error instanceof LabException
                 || error instanceof InviteException
                 || error instanceof UdpPortException
                 || error instanceof WavException;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.IceCandidate;
+import tutti.nat.link.PathReport;
 
 /// A search that was begun before it is known for whom: its offer travels by hand, and whoever answers is linked.
 ///
@@ -22,8 +23,7 @@ public final class ContactByHand {
     }
 
     void begin(MeshContext context) {
-        search =
-                new PathSearch(0, context.finder(), controlling, context.inbox(), new BeforeAnybody(), context.nowNs());
+        search = new PathSearch(0, context.finder(), null, controlling, context.inbox(), new BeforeAnybody());
     }
 
     boolean controlling() {
@@ -46,15 +46,18 @@ public final class ContactByHand {
     private final class BeforeAnybody implements PathSearch.Listener {
         @Override
         public void onLocalCandidates(PathSearch from, List<IceCandidate> candidates) {
-            Signal.Offer offer = from.isComplete() && !isTold ? from.offer(0, controlSsrc) : null;
-            if (offer != null) {
+            if (from.isComplete() && !isTold) {
                 isTold = true;
-                ready.accept(offer);
+                from.offer(0, controlSsrc).forEach(signal -> {
+                    if (signal instanceof Signal.Offer offer) {
+                        ready.accept(offer);
+                    }
+                });
             }
         }
 
         @Override
-        public void onFound(PathSearch from) {
+        public void onFound(PathSearch from, PathReport path) {
             // Nobody has been told to it, so there can be no way.
         }
 

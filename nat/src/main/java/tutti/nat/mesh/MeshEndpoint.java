@@ -77,18 +77,14 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     private void onAdmit(MeshMember member) {
         PeerConnection present = peers.get(member.id());
-        boolean isLinked = present != null
-                && present.member().run() == member.run()
-                && !(present.state() instanceof PeerState.Closed);
+        boolean isLinked = present != null && present.member().run() == member.run() && !present.isClosed();
         if (isLinked || closed) {
             return;
         }
         if (present != null) {
             present.close(member.name() + " joined anew.", false);
         }
-        PeerConnection connection = new PeerConnection(context, member);
-        peers.put(member.id(), connection);
-        connection.begin(0, context.nowNs());
+        peers.put(member.id(), new PeerConnection(context, member, context.nowNs()));
     }
 
     /// Ends the link to a member, if there is one. Thread: any.
@@ -121,7 +117,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void onSignal(String memberId, long run, Signal signal) {
         inbox.put(() -> {
             PeerConnection present = peers.get(memberId);
-            if (present != null && present.member().run() == run && !(present.state() instanceof PeerState.Closed)) {
+            if (present != null && present.member().run() == run) {
                 present.onSignal(signal, context.nowNs());
             }
         });
@@ -142,9 +138,7 @@ public final class MeshEndpoint implements LinkEndpoint {
         inbox.put(() -> {
             long nowNs = context.nowNs();
             for (PeerConnection peer : peers.values()) {
-                if (!(peer.state() instanceof PeerState.Closed)) {
-                    peer.searchAgain(nowNs);
-                }
+                peer.session().searchAgain(nowNs);
             }
         });
     }
@@ -171,9 +165,10 @@ public final class MeshEndpoint implements LinkEndpoint {
                 if (present != null) {
                     present.close(member.name() + " joined anew.", false);
                 }
-                PeerConnection connection = new PeerConnection(context, member, contact.controlling());
+                long nowNs = context.nowNs();
+                PeerConnection connection = new PeerConnection(context, member, contact, begun, nowNs);
                 peers.put(member.id(), connection);
-                connection.adopt(begun, contact.controlSsrc(), offer, context.nowNs());
+                connection.onSignal(offer, nowNs);
             }
         });
     }
@@ -211,27 +206,21 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     private void handle(int numBytes) {
-        boolean throughRoom = source.owner() instanceof ThroughRoom;
+        PathSearch by = source.owner() instanceof PathSearch search ? search : null;
         PeerConnection peer = ownerOf(source.owner());
-        if (peer == null) {
+        if (peer == null || peer.isClosed()) {
             tally.increment(Tally.UNKNOWN_SOURCE);
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, by, source.sender(), source.arrivalNs());
         }
     }
 
     private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PathSearch search ->
-                search.listener() instanceof PeerConnection peer && !(peer.state() instanceof PeerState.Closed)
-                        ? peer
-                        : null;
-            case ThroughRoom(String memberId) -> {
-                PeerConnection peer = peers.get(memberId);
-                yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
-            }
+            case PathSearch search -> search.peer();
+            case ThroughRoom(String memberId) -> peers.get(memberId);
             case null, default -> null;
         };
     }
@@ -273,7 +262,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void close() {
         if (!closed) {
             closed = true;
-            peers.values().forEach(PeerConnection::release);
+            peers.values().forEach(peer -> peer.session().release());
             source.close();
         }
     }
