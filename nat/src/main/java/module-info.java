@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tutti.nat {
     requires static transitive org.jspecify;
+    // java.beans: ice4j tells what happens by PropertyChangeEvent.
+    requires java.desktop;
     requires java.logging;
     requires java.net.http;
     requires java.xml;
