@@ -31,6 +31,7 @@ module tutti.nat {
 
     exports tutti.nat.direct;
     exports tutti.nat.dtls;
+    exports tutti.nat.doctor;
     exports tutti.nat.identity;
     exports tutti.nat.ice;
     exports tutti.nat.invite;
