@@ -21,7 +21,7 @@ module tutti.nat {
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
     requires org.bouncycastle.util;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
     requires jitsi.srtp;
     requires jitsi.utils;
     // Used by jitsi.utils, which being an automatic module cannot say so; the module path would leave it out.
@@ -38,6 +38,7 @@ module tutti.nat {
     exports tutti.nat.portmap;
     exports tutti.nat.room;
     exports tutti.nat.room.server;
+    exports tutti.nat.room.wire;
     exports tutti.nat.srtp;
     exports tutti.nat.stun;
     exports tutti.nat.udp;

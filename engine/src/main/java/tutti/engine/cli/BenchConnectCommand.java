@@ -11,8 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tutti.engine.bench.Figure;
 import tutti.engine.bench.connect.ConnectBench;
+import tutti.engine.bench.connect.Interruption;
+import tutti.engine.bench.connect.InterruptionBench;
 import tutti.engine.bench.connect.Pairing;
+import tutti.engine.session.Notices;
 
 /// From invite to first sound, between homes behind all kinds of routers.
 @Command(
@@ -39,6 +43,11 @@ final class BenchConnectCommand implements Callable<Integer> {
     private double lossPercent;
 
     @Option(
+            names = "--interrupt",
+            description = "Instead, how long nothing is heard when server, uplink or address fail those who play.")
+    private boolean interrupt;
+
+    @Option(
             names = "--pairing",
             paramLabel = "NAME",
             description = "Only this one; repeatable. One of ${COMPLETION-CANDIDATES}.",
@@ -59,13 +68,29 @@ final class BenchConnectCommand implements Callable<Integer> {
         }
         List<Pairing> chosen = chosen();
         PrintWriter out = spec.commandLine().getOut();
-        ConnectBench bench =
-                new ConnectBench(runs, lossPercent, spec.commandLine().getErr()::println, System::nanoTime);
+        Notices progress = spec.commandLine().getErr()::println;
         for (Pairing pairing : chosen) {
-            bench.run(pairing).figures().forEach(figure -> out.println(figure.row()));
+            for (Figure figure : interrupt ? interrupted(pairing, progress) : connected(pairing, progress)) {
+                out.println(figure.row());
+            }
             out.flush();
         }
         return 0;
+    }
+
+    private List<Figure> connected(Pairing pairing, Notices progress) throws IOException, InterruptedException {
+        return new ConnectBench(runs, lossPercent, progress, System::nanoTime)
+                .run(pairing)
+                .figures();
+    }
+
+    private static List<Figure> interrupted(Pairing pairing, Notices progress)
+            throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>();
+        for (Interruption interruption : Interruption.values()) {
+            figures.addAll(new InterruptionBench(progress, System::nanoTime).run(pairing, interruption));
+        }
+        return figures;
     }
 
     private List<Pairing> chosen() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.ensemble.EngineStats.Heard;
 
@@ -19,33 +20,28 @@ public final class Musician implements AutoCloseable {
     private static final int LAST_WORDS_LINES = 20;
     private static final long LEAVE_MS = 3_000;
     private static final int SIGNALLED = 128;
-    private static final double AUDIBLE_DB = -60;
 
     private final String name;
     private final Process process;
+    private final Consumer<EngineStats> onStats;
     private final Runnable onExit;
     private final Thread statsReader;
     private final Thread wordsReader;
     private final Deque<String> lastWords = new ArrayDeque<>();
     private volatile @Nullable EngineStats stats;
 
-    /// The first of all.
-    private volatile @Nullable EngineStats firstStats;
-
-    /// The first in which the other was heard, and not only its silence.
-    private volatile @Nullable EngineStats firstStatsWithSound;
-
     /// The last in which the other was heard.
     private volatile @Nullable EngineStats statsWithSound;
 
     private volatile long xrunsBefore;
 
-    private Musician(String name, Process process, Runnable onExit) {
+    private Musician(String name, Process process, Consumer<EngineStats> onStats, Runnable onExit) {
         this.name = name;
         this.process = process;
         statsReader = Thread.ofPlatform().daemon().name("tutti-demo-" + name).unstarted(this::readStats);
         wordsReader =
                 Thread.ofPlatform().daemon().name("tutti-demo-" + name + "-err").unstarted(this::readWords);
+        this.onStats = onStats;
         this.onExit = onExit;
     }
 
@@ -55,10 +51,22 @@ public final class Musician implements AutoCloseable {
     /// @param environment set besides what is inherited
     /// @param onExit called when the process has ended, on a thread of this object
     public static Musician start(String name, List<String> command, Map<String, String> environment, Runnable onExit) {
+        return start(name, command, environment, stats -> {}, onExit);
+    }
+
+    /// The same for somebody who wants to know it all.
+    ///
+    /// @param onStats gets all statistics, on a thread of this object
+    public static Musician start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Consumer<EngineStats> onStats,
+            Runnable onExit) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         try {
-            Musician musician = new Musician(name, builder.start(), onExit);
+            Musician musician = new Musician(name, builder.start(), onStats, onExit);
             musician.statsReader.start();
             musician.wordsReader.start();
             return musician;
@@ -85,16 +93,6 @@ public final class Musician implements AutoCloseable {
     /// The latest statistics in which the other was heard; those after the other has left say nothing of it.
     public Optional<EngineStats> statsWithSound() {
         return Optional.ofNullable(statsWithSound).map(latest -> latest.withXrunsSince(xrunsBefore));
-    }
-
-    /// The first statistics: when the engine began to run.
-    public Optional<EngineStats> firstStats() {
-        return Optional.ofNullable(firstStats);
-    }
-
-    /// The first statistics in which the other sounds.
-    public Optional<EngineStats> firstStatsWithSound() {
-        return Optional.ofNullable(firstStatsWithSound);
     }
 
     public boolean isPlaying() {
@@ -185,16 +183,11 @@ public final class Musician implements AutoCloseable {
     }
 
     private void take(EngineStats latest) {
-        if (firstStats == null) {
-            firstStats = latest;
-        }
         stats = latest;
         if (latest.heard().isPlaying()) {
             statsWithSound = latest;
-            if (firstStatsWithSound == null && latest.heard().peakDb() > AUDIBLE_DB) {
-                firstStatsWithSound = latest;
-            }
         }
+        onStats.accept(latest);
     }
 
     private void readWords() {

@@ -1,18 +1,16 @@
 package tutti.nat.identity;
 
 import java.io.ByteArrayInputStream;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 
 /// Other people's certificates: read with distrust, and used to verify what they sign. Thread: any (stateless).
@@ -25,9 +23,16 @@ public final class Certificates {
 
     static final String SIGNATURE = "SHA256withECDSAinP1363Format";
 
-    static final String CURVE = "secp256r1";
-
     private Certificates() {}
+
+    /// A certificate's DER bytes.
+    public static byte[] der(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("This certificate has no encoding.", e);
+        }
+    }
 
     /// Reads a certificate with a P-256 key. Its bytes must be its DER encoding and nothing else, or one certificate
     /// could
@@ -43,28 +48,10 @@ public final class Certificates {
                 || !Arrays.equals(certificate.getEncoded(), der)) {
             throw new CertificateException("The certificate has more than its DER bytes.");
         }
-        if (certificate.getPublicKey() instanceof ECPublicKey key && isP256(key.getParams())) {
+        if (certificate.getPublicKey() instanceof ECPublicKey key && P256.isCurveOf(key)) {
             return certificate;
         }
         throw new CertificateException("The certificate's key is not on the curve P-256.");
-    }
-
-    private static boolean isP256(ECParameterSpec curve) {
-        ECParameterSpec p256 = p256();
-        return curve.getCurve().equals(p256.getCurve())
-                && curve.getGenerator().equals(p256.getGenerator())
-                && curve.getOrder().equals(p256.getOrder());
-    }
-
-    /// The curve P-256.
-    public static ECParameterSpec p256() {
-        try {
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(new ECGenParameterSpec(CURVE));
-            return parameters.getParameterSpec(ECParameterSpec.class);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java does not know P-256; install a complete JDK 25 or later.", e);
-        }
     }
 
     /// Whether the certificate's key signed this message; see [Identity#sign].

@@ -51,7 +51,7 @@ public final class Identity {
     public static Identity create(SecureRandom random, Instant now) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec(Certificates.CURVE), random);
+            generator.initialize(new ECGenParameterSpec(P256.CURVE), random);
             KeyPair keys = generator.generateKeyPair();
             X500Name nobody = new X500Name("CN=tutti");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

@@ -35,7 +35,7 @@ public sealed interface Invite permits DirectInvite, RoomInvite, PasteOffer {
             HostPort place = HostPort.parse(invite.authority(), InviteText.FORM);
             return new DirectInvite(place.host(), place.port(), InviteSecret.parse(invite.fragment()));
         }
-        if (RoomInvite.isRoomId(invite.path())) {
+        if (RoomInvite.isPath(invite.path())) {
             HostPort place = HostPort.parse(invite.authority(), InviteText.FORM);
             return RoomInvite.parse(place, invite.path(), invite.fragment());
         }

@@ -30,6 +30,16 @@ public final class InviteSecret {
         return new InviteSecret(bytes);
     }
 
+    /// Takes a copy of 16 to 64 bytes.
+    ///
+    /// @throws IllegalArgumentException if there are more or fewer
+    public static InviteSecret of(byte[] bytes) {
+        if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("A secret has " + MIN_BYTES + " to " + MAX_BYTES + " bytes.");
+        }
+        return new InviteSecret(bytes.clone());
+    }
+
     /// Reads what [#reveal] wrote.
     ///
     /// @throws InviteException if it is not base64url of 16 to 64 bytes

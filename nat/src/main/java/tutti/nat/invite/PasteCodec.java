@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class PasteCodec {
 
     static byte[] encode(PasteContact contact) {
         ByteBuffer out = ByteBuffer.allocate(MAX_BYTES).put(VERSION);
-        putWithShortLength(out, der(contact.certificate()));
+        putWithShortLength(out, Certificates.der(contact.certificate()));
         putWithByteLength(out, contact.name().getBytes(UTF_8));
         out.putLong(contact.run()).putInt(contact.controlSsrc());
         putWithShortLength(out, contact.credentials().ufrag().getBytes(ISO_8859_1));
@@ -70,14 +69,6 @@ final class PasteCodec {
         }
         out.putInt(check(out.array(), out.position()));
         return Arrays.copyOf(out.array(), out.position());
-    }
-
-    static byte[] der(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateEncodingException e) {
-            throw new IllegalArgumentException("This certificate has no encoding.", e);
-        }
     }
 
     private static void putWithByteLength(ByteBuffer out, byte[] content) {

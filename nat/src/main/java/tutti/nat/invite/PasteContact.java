@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import tutti.nat.ice.IceCandidate;
 import tutti.nat.ice.IceCredentials;
+import tutti.nat.identity.Certificates;
 import tutti.nat.identity.Fingerprint;
 import tutti.nat.link.PeerIdentity;
 
@@ -36,7 +37,7 @@ public record PasteContact(
 
     /// That of the certificate.
     public Fingerprint fingerprint() {
-        return Fingerprint.ofCertificate(PasteCodec.der(certificate));
+        return Fingerprint.ofCertificate(Certificates.der(certificate));
     }
 
     @Override

@@ -1,20 +1,27 @@
 package tutti.nat.invite;
 
 import java.util.regex.Pattern;
+import tutti.nat.identity.Fingerprint;
 
 /// To a room on a room server, `tutti://HOST:PORT/ROOM#SECRET.FINGERPRINT` (`nat/docs/protocol.md`, section 1.4). The
-/// fingerprint is left out where the server has a certificate that the computer trusts anyway.
+/// fingerprint is left out where the server has a certificate that the computer trusts anyway. When the host has banned
+/// somebody, the secret is another one, and its number is behind the room: `ROOM/1`.
 ///
 /// Thread: any (immutable).
 ///
 /// @param server where the room is kept
 /// @param roomId 16 letters and digits, from which follows who hosts the room
+/// @param epoch which secret this is, 0 for the first, at most [#MAX_EPOCH]
 /// @param secret what only the invited know
-public record RoomInvite(ServerUrl server, String roomId, InviteSecret secret) implements Invite {
+public record RoomInvite(ServerUrl server, String roomId, int epoch, InviteSecret secret) implements Invite {
+    /// Nobody bans so often.
+    public static final int MAX_EPOCH = 999_999;
+
     private static final Pattern ROOM_ID = Pattern.compile("[a-z2-7]{16}");
+    private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{0,5}");
 
     public RoomInvite {
-        if (!isRoomId(roomId)) {
+        if (!isRoomId(roomId) || epoch < 0 || epoch > MAX_EPOCH) {
             throw new InviteException("A room's id is 16 lower-case letters and digits; copy the whole invite again.");
         }
     }
@@ -34,18 +41,23 @@ public record RoomInvite(ServerUrl server, String roomId, InviteSecret secret) i
         throw new InviteException("This invite does not lead to a room, like " + InviteText.FORM + ".");
     }
 
-    static RoomInvite parse(HostPort place, String roomId, String fragment) {
-        int pinAt = fragment.indexOf('.');
-        InviteSecret secret = InviteSecret.parse(pinAt < 0 ? fragment : fragment.substring(0, pinAt));
-        ServerUrl server = pinAt < 0
-                ? new ServerUrl(place.host(), place.port(), null)
-                : new ServerUrl(place.host(), place.port(), ServerUrl.fingerprint(fragment.substring(pinAt + 1)));
-        return new RoomInvite(server, roomId, secret);
+    /// Whether an invite's path leads to a room.
+    static boolean isPath(String path) {
+        int epochAt = path.indexOf('/');
+        return epochAt < 0
+                ? isRoomId(path)
+                : isRoomId(path.substring(0, epochAt))
+                        && EPOCH.matcher(path.substring(epochAt + 1)).matches();
     }
 
-    /// The same room with another secret, after the host has banned somebody.
-    public RoomInvite withSecret(InviteSecret renewed) {
-        return new RoomInvite(server, roomId, renewed);
+    static RoomInvite parse(HostPort place, String path, String fragment) {
+        int epochAt = path.indexOf('/');
+        String roomId = epochAt < 0 ? path : path.substring(0, epochAt);
+        int epoch = epochAt < 0 ? 0 : Integer.parseInt(path.substring(epochAt + 1));
+        int pinAt = fragment.indexOf('.');
+        InviteSecret secret = InviteSecret.parse(pinAt < 0 ? fragment : fragment.substring(0, pinAt));
+        Fingerprint pinned = pinAt < 0 ? null : ServerUrl.fingerprint(fragment.substring(pinAt + 1));
+        return new RoomInvite(new ServerUrl(place.host(), place.port(), pinned), roomId, epoch, secret);
     }
 
     @Override
@@ -55,7 +67,7 @@ public record RoomInvite(ServerUrl server, String roomId, InviteSecret secret) i
     }
 
     private String place() {
-        return InviteText.SCHEME + server.hostPort().text() + "/" + roomId;
+        return InviteText.SCHEME + server.hostPort().text() + "/" + roomId + (epoch == 0 ? "" : "/" + epoch);
     }
 
     @Override

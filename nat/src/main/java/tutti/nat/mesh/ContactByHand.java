@@ -14,7 +14,6 @@ public final class ContactByHand {
     private final int controlSsrc;
     private final Consumer<Signal.Offer> ready;
     private @Nullable PathSearch search;
-    private @Nullable PeerConnection peer;
     private boolean isTold;
 
     ContactByHand(boolean controlling, int controlSsrc, Consumer<Signal.Offer> ready) {
@@ -24,7 +23,7 @@ public final class ContactByHand {
     }
 
     void begin(MeshContext context) {
-        search = new PathSearch(0, context.finder(), this, controlling, context.inbox(), new BeforeAnybody());
+        search = new PathSearch(0, context.finder(), null, controlling, context.inbox(), new BeforeAnybody());
     }
 
     boolean controlling() {
@@ -41,17 +40,6 @@ public final class ContactByHand {
         PathSearch begun = search;
         search = null;
         return begun;
-    }
-
-    /// Datagrams of the search are for this member from now on.
-    void belongsTo(PeerConnection connection) {
-        peer = connection;
-    }
-
-    /// Whose they are; null while nobody has answered.
-    @Nullable
-    PeerConnection peer() {
-        return peer;
     }
 
     /// What the search says while nobody is linked.

@@ -167,7 +167,6 @@ public final class MeshEndpoint implements LinkEndpoint {
                 }
                 long nowNs = context.nowNs();
                 PeerConnection connection = new PeerConnection(context, member, contact, begun, nowNs);
-                contact.belongsTo(connection);
                 peers.put(member.id(), connection);
                 connection.onSignal(offer, nowNs);
             }
@@ -207,28 +206,23 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     private void handle(int numBytes) {
-        boolean throughRoom = source.owner() instanceof ThroughRoom;
+        PathSearch by = source.owner() instanceof PathSearch search ? search : null;
         PeerConnection peer = ownerOf(source.owner());
-        if (peer == null) {
+        if (peer == null || peer.isClosed()) {
             tally.increment(Tally.UNKNOWN_SOURCE);
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.session().onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, by, source.sender(), source.arrivalNs());
         }
     }
 
     private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> open(peer);
-            case ContactByHand contact -> open(contact.peer());
-            case ThroughRoom(String memberId) -> open(peers.get(memberId));
+            case PathSearch search -> search.peer();
+            case ThroughRoom(String memberId) -> peers.get(memberId);
             case null, default -> null;
         };
-    }
-
-    private static @Nullable PeerConnection open(@Nullable PeerConnection peer) {
-        return peer == null || peer.isClosed() ? null : peer;
     }
 
     private void tick(long nowNs) {

@@ -36,8 +36,9 @@ final class PathSearch implements AutoCloseable {
     private record Found(PacketRoute route, PathReport path) {}
 
     private final int generation;
-    private Listener listener;
     private final PathFinder.Search search;
+    private @Nullable PeerConnection peer;
+    private Listener listener;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
     private final List<IceCandidate> early = new ArrayList<>();
     private final Set<InetSocketAddress> remoteAddresses = new HashSet<>();
@@ -47,11 +48,19 @@ final class PathSearch implements AutoCloseable {
     private long offeredNs = Long.MIN_VALUE;
     private boolean hasAcknowledged;
 
+    /// @param peer whose datagrams arrive on the ports of this search; null if that will be known later
+    /// @param controlling whether this end decides between several ways
     PathSearch(
-            int generation, PathFinder finder, Object owner, boolean controlling, MeshInbox inbox, Listener listener) {
+            int generation,
+            PathFinder finder,
+            @Nullable PeerConnection peer,
+            boolean controlling,
+            MeshInbox inbox,
+            Listener listener) {
         this.generation = generation;
+        this.peer = peer;
         this.listener = listener;
-        search = finder.begin(owner, controlling, new FromIce(inbox));
+        search = finder.begin(this, controlling, new FromIce(inbox));
     }
 
     /// Brings ICE's words to the link thread.
@@ -96,8 +105,15 @@ final class PathSearch implements AutoCloseable {
         listener.onFound(this, newFound.path);
     }
 
-    /// Tells somebody else from now on.
-    void handTo(Listener newListener) {
+    /// For whom it is; null while nobody has answered.
+    @Nullable
+    PeerConnection peer() {
+        return peer;
+    }
+
+    /// Belongs to somebody who has answered from now on, and tells somebody else.
+    void handTo(PeerConnection newPeer, Listener newListener) {
+        peer = newPeer;
         listener = newListener;
     }
 

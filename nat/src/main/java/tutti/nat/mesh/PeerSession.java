@@ -2,15 +2,14 @@ package tutti.nat.mesh;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tutti.nat.dtls.DtlsHandshake;
 import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 import tutti.nat.session.SrtpLink;
 import tutti.nat.session.Tally;
 import tutti.nat.srtp.PacketShape;
 import tutti.nat.srtp.SrtpKeys;
-import tutti.nat.udp.PacketRoute;
 
 /// One session with another member, which lives as long as its keys: the searches for a way, the exchange of keys, the
 /// link. [PeerState] draws how it goes; `nat/docs/protocol.md`, section 6, is the protocol.
@@ -42,6 +41,7 @@ final class PeerSession implements Searches.Listener {
     private final int localControlSsrc;
     private final PeerRoute route = new PeerRoute();
     private final Searches searches;
+    private final RoomPath roomPath;
     private final Backoff silence = new Backoff();
     private PeerState state = new PeerState.Gathering();
     private long searchDueNs;
@@ -66,6 +66,7 @@ final class PeerSession implements Searches.Listener {
         this.number = number;
         this.localControlSsrc = localControlSsrc;
         searches = new Searches(context, peer, number, localControlSsrc, route, this);
+        roomPath = new RoomPath(context.signalling(), peer.member(), route, searches, this::onWay);
     }
 
     /// Counts the sessions of two runs, from 0.
@@ -107,7 +108,7 @@ final class PeerSession implements Searches.Listener {
         switch (signal) {
             case Signal.Offer offer -> onOffer(offer, nowNs);
             case Signal.Candidates candidates -> searches.onCandidates(candidates);
-            case Signal.Relayed _ -> context.signalling().openRelay();
+            case Signal.Relayed _ -> roomPath.onAsked(nowNs);
         }
     }
 
@@ -136,6 +137,7 @@ final class PeerSession implements Searches.Listener {
     @Override
     public void onFound(PathReport path) {
         silence.reset();
+        roomPath.onWayFound();
         onWay();
     }
 
@@ -181,6 +183,11 @@ final class PeerSession implements Searches.Listener {
             public void onFailed(String reason) {
                 context.inbox().put(() -> onDisagreed(reason));
             }
+
+            @Override
+            public void onLeft() {
+                context.inbox().put(PeerSession.this::onLeft);
+            }
         });
     }
 
@@ -209,31 +216,37 @@ final class PeerSession implements Searches.Listener {
         }
     }
 
+    private void onLeft() {
+        if (!isOver()) {
+            end(peer.member().name() + " left.", true);
+        }
+    }
+
     // --- Packets ----------------------------------------------------------------------------------------------------
 
     /// A datagram for this member's link, other than STUN.
     ///
+    /// @param by the search on whose port it came; null if it came through the room server
     /// @param from null if it came through a relay or the room
-    /// @param throughRoom whether it came through the room server
     void onDatagram(
-            byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom, long arrivalNs) {
-        if (numBytes > 0 && PacketShape.isDtls(buffer)) {
-            onDtls(buffer, numBytes, from, throughRoom);
+            byte[] buffer, int numBytes, @Nullable PathSearch by, @Nullable InetSocketAddress from, long arrivalNs) {
+        if (numBytes > 0 && DtlsHandshake.isDtls(buffer[0])) {
+            onDtls(buffer, numBytes, by, from);
         } else if (PacketShape.isMedia(buffer, numBytes)) {
-            onMedia(buffer, numBytes, throughRoom, arrivalNs);
+            onMedia(buffer, numBytes, by, arrivalNs);
         } else {
             malformed();
         }
     }
 
-    private void onDtls(byte[] buffer, int numBytes, @Nullable InetSocketAddress from, boolean throughRoom) {
+    private void onDtls(byte[] buffer, int numBytes, @Nullable PathSearch by, @Nullable InetSocketAddress from) {
         KeyExchange open = exchange;
         if (open == null || !isKnown(from)) {
             context.tally().increment(Tally.UNKNOWN_SOURCE);
             return;
         }
-        if (throughRoom && route.path().kind() == PathReport.Kind.NONE) {
-            goThroughRoom();
+        if (by == null) {
+            roomPath.onHeardThere(context.nowNs());
         }
         open.offer(buffer, 0, numBytes);
     }
@@ -244,7 +257,7 @@ final class PeerSession implements Searches.Listener {
         return from == null || searches.hasWay() || searches.knows(from);
     }
 
-    private void onMedia(byte[] buffer, int numBytes, boolean throughRoom, long arrivalNs) {
+    private void onMedia(byte[] buffer, int numBytes, @Nullable PathSearch by, long arrivalNs) {
         SrtpLink<PeerRoute> present = link;
         if (present == null) {
             context.tally().increment(Tally.UNKNOWN_SOURCE);
@@ -261,9 +274,10 @@ final class PeerSession implements Searches.Listener {
         if (plainBytes < 0) {
             return;
         }
-        if (!throughRoom && route.path().kind() == PathReport.Kind.TCP) {
-            // The way that had fallen silent is back, and better than through the room.
-            searches.useWay();
+        if (by == null) {
+            roomPath.onHeardThere(context.nowNs());
+        } else if (searches.isUsed(by)) {
+            roomPath.onHeardDirectly(context.nowNs());
         }
         present.deliver(buffer, plainBytes, arrivalNs);
         if (present.isDown()) {
@@ -280,12 +294,6 @@ final class PeerSession implements Searches.Listener {
         }
     }
 
-    private boolean goThroughRoom() {
-        Optional<PacketRoute> through = context.signalling().relayTo(peer.member());
-        through.ifPresent(way -> route.use(way, new PathReport(PathReport.Kind.TCP, "", "through the room server")));
-        return through.isPresent();
-    }
-
     // --- Time -------------------------------------------------------------------------------------------------------
 
     /// Does what is due.
@@ -294,9 +302,10 @@ final class PeerSession implements Searches.Listener {
             return;
         }
         searches.tick(nowNs);
+        roomPath.tick(nowNs);
         SrtpLink<PeerRoute> present = link;
         if (present == null) {
-            seekThroughRoom(nowNs);
+            tickUnlinked(nowNs);
         } else if (present.isDown()) {
             onLinkDown(present);
         } else if (present.silentNs(nowNs) >= GIVE_UP_NS) {
@@ -308,30 +317,19 @@ final class PeerSession implements Searches.Listener {
         }
     }
 
-    /// No way yet, and time enough gone: through the room server.
-    private void seekThroughRoom(long nowNs) {
+    private void tickUnlinked(long nowNs) {
         long agreedNs = searches.agreedNs();
-        if (route.path().kind() != PathReport.Kind.NONE
-                || agreedNs == Long.MAX_VALUE
-                || nowNs - agreedNs < RELAY_AFTER_NS) {
-            return;
-        }
-        askForRelay();
-        if (goThroughRoom()) {
-            onWay();
-        }
-    }
-
-    private void askForRelay() {
-        if (context.signalling().relayTo(peer.member()).isEmpty()) {
-            context.signalling().openRelay();
-            context.signalling().send(peer.member(), new Signal.Relayed());
+        if (!searches.hasWay() && agreedNs != Long.MAX_VALUE && nowNs - agreedNs >= RELAY_AFTER_NS) {
+            roomPath.ask(nowNs);
         }
     }
 
     private void tickLink(SrtpLink<PeerRoute> present, long nowNs) {
         present.tick(nowNs);
         long silentNs = present.silentNs(nowNs);
+        if (silentNs >= SILENCE_NS || route.path().kind() == PathReport.Kind.NONE) {
+            roomPath.ask(nowNs);
+        }
         if (silentNs >= SILENCE_NS) {
             onSilence(nowNs, silentNs);
         } else {
@@ -348,10 +346,6 @@ final class PeerSession implements Searches.Listener {
         if (nowNs - searchDueNs >= 0 && context.signalling().isConnected()) {
             searches.begin(nowNs);
             searchDueNs = nowNs + silence.next();
-            askForRelay();
-        }
-        if (silentNs >= SILENCE_NS + RELAY_AFTER_NS && route.path().kind() != PathReport.Kind.TCP) {
-            goThroughRoom();
         }
     }
 
@@ -366,7 +360,7 @@ final class PeerSession implements Searches.Listener {
         if (searches.hasWay() && searches.isSearching() && nowNs - searches.beganNs() >= SEARCH_NS) {
             // Nothing better was found, and the old way works.
             searches.dropNewest();
-        } else if (path.kind() == PathReport.Kind.TCP
+        } else if (roomPath.isUsed()
                 && nowNs - searches.beganNs() >= BETTER_NS
                 && context.signalling().isConnected()) {
             searches.begin(nowNs);

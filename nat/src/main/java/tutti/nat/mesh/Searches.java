@@ -98,7 +98,7 @@ final class Searches implements PathSearch.Listener {
         generation = begun.generation();
         beganNs = nowNs;
         newest = begun;
-        begun.handTo(this);
+        begun.handTo(peer, this);
     }
 
     /// Gives up the newest search, unless its way is used.
@@ -143,12 +143,19 @@ final class Searches implements PathSearch.Listener {
         return search == null ? lastPairs : search.pairs();
     }
 
-    /// Sends packets along the way that was found last, if there is one.
+    /// Sends packets along the way that was found last, or nowhere.
     void useWay() {
         PathSearch search = used;
-        if (search != null) {
+        if (search == null) {
+            route.useNone();
+        } else {
             search.use(route);
         }
+    }
+
+    /// Whether a port belongs to the search whose way was found last.
+    boolean isUsed(PathSearch search) {
+        return search == used;
     }
 
     // --- What the other end says ------------------------------------------------------------------------------------

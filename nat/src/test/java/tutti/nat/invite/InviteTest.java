@@ -72,6 +72,9 @@ class InviteTest {
                 "tutti://h:1/abcdefghijklmnop#SECRET. | fingerprint",
                 "tutti://h:1/abcdefghijklmnop#.SECRET | too short",
                 "tutti://h:1/abcdefghijklmno1#SECRET | newer version",
+                "tutti://h:1/abcdefghijklmnop/#SECRET | newer version",
+                "tutti://h:1/abcdefghijklmnop/0#SECRET | newer version",
+                "tutti://h:1/abcdefghijklmnop/1000000#SECRET | newer version",
                 "tutti://h/abcdefghijklmnop#SECRET | no port",
                 "tutti://paste/#SECRET | damaged",
                 "tutti://paste/#SECRET.AAAA | damaged",
@@ -113,13 +116,13 @@ class InviteTest {
     @CsvSource({"host.example.org, true", "192.0.2.7, false", "2001:db8::7, true", "localhost, false"})
     void shouldReadRoomsThatItWrote(String host, boolean isPinned) {
         ServerUrl server = new ServerUrl(host, 4464, isPinned ? PIN : null);
-        RoomInvite invite = new RoomInvite(server, "abcdefghijklm234", InviteSecret.random(new SecureRandom()));
+        RoomInvite invite = new RoomInvite(server, "abcdefghijklm234", 0, InviteSecret.random(new SecureRandom()));
         assertEquals(invite, Invite.parse(invite.url()));
         assertEquals(invite, RoomInvite.parse("\t" + invite.url() + "\r\n"));
-        RoomInvite renewed = invite.withSecret(InviteSecret.parse(SECRET));
-        assertNotEquals(invite, renewed);
-        assertTrue(renewed.url().contains("/abcdefghijklm234#" + SECRET), renewed.url());
-        assertTrue(renewed.toString().endsWith("/abcdefghijklm234#(secret)"), renewed.toString());
+        RoomInvite renewed = new RoomInvite(server, invite.roomId(), 17, InviteSecret.parse(SECRET));
+        assertEquals(renewed, Invite.parse(renewed.url()));
+        assertTrue(renewed.url().contains("/abcdefghijklm234/17#" + SECRET), renewed.url());
+        assertTrue(renewed.toString().endsWith("/abcdefghijklm234/17#(secret)"), renewed.toString());
     }
 
     @Test
@@ -127,7 +130,7 @@ class InviteTest {
         ServerUrl server = new ServerUrl("::1", 4464, Fingerprint.ofBytes(new byte[32]));
         assertEquals(
                 "tutti://[::1]:4464/abcdefghijklm234#" + SECRET + "." + "A".repeat(43),
-                new RoomInvite(server, "abcdefghijklm234", InviteSecret.parse(SECRET)).url());
+                new RoomInvite(server, "abcdefghijklm234", 0, InviteSecret.parse(SECRET)).url());
     }
 
     @Test
@@ -138,7 +141,7 @@ class InviteTest {
         assertThrows(InviteException.class, () -> RoomInvite.parse(direct));
         assertThrows(
                 InviteException.class,
-                () -> new RoomInvite(new ServerUrl("h", 1, null), "Abcdefghijklmnop", InviteSecret.parse(SECRET)));
+                () -> new RoomInvite(new ServerUrl("h", 1, null), "Abcdefghijklmnop", 0, InviteSecret.parse(SECRET)));
     }
 
     /// Garbled invites are either read or refused by [InviteException], and never quoted with their secret.

@@ -24,6 +24,7 @@ class QrCodeTest {
     private static final String INVITE = new RoomInvite(
                     new ServerUrl("rooms.example.org", 4464, Fingerprint.ofCertificate(new byte[] {1})),
                     "abcdefghijklm234",
+                    0,
                     InviteSecret.random(new SecureRandom()))
             .url();
 

@@ -60,6 +60,10 @@ final class HandIce {
     /// Whether only ways between players' first searches can be cut.
     boolean cutsOnlyFirstPorts;
 
+    /// The only player who is told of ways that were found; null for everybody.
+    @Nullable
+    Player onlyTells;
+
     /// Whether it stays silent, as if all that it tells were lost.
     boolean isMute;
 
@@ -198,18 +202,21 @@ final class HandIce {
                 found = other;
                 consentedNs = world.nowNs;
                 numTold++;
-                listener.onConnected(
-                        way(other),
-                        new PathReport(
-                                PathReport.Kind.DIRECT,
-                                port.localAddress().toString(),
-                                other.port.localAddress().toString()));
+                tellWay(other);
                 return;
             }
             if (remote != null && !hasFailed && world.nowNs - remoteNs >= failNs) {
                 hasFailed = true;
                 numTold++;
                 listener.onFailed("No pair of addresses works.");
+            }
+        }
+
+        private void tellWay(Search other) {
+            String local = port.localAddress().toString();
+            String remote = other.port.localAddress().toString();
+            if (onlyTells == null || onlyTells == player) {
+                listener.onConnected(way(other), new PathReport(PathReport.Kind.DIRECT, local, remote));
             }
         }
 

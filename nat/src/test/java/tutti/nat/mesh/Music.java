@@ -3,6 +3,8 @@ package tutti.nat.mesh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /// One player plays a numbered packet to another in every step.
@@ -47,7 +49,11 @@ final class Music {
 
     /// Every packet was heard exactly once.
     void assertWhole() {
-        List<Integer> heard = to.ear.heardFrom(from).stream().sorted().toList();
-        assertEquals(IntStream.range(0, numPlayed).boxed().toList(), heard, () -> from + " to " + to);
+        List<Integer> heard = to.ear.heardFrom(from);
+        Set<Integer> missing =
+                new TreeSet<>(IntStream.range(0, numPlayed).boxed().toList());
+        missing.removeAll(heard);
+        assertEquals(Set.of(), missing, () -> "what " + to + " has not heard of " + from);
+        assertEquals(numPlayed, heard.size(), () -> "what " + to + " has heard of " + from);
     }
 }

@@ -1,8 +1,9 @@
 package tutti.engine.bench.connect;
 
-/// How one guest came to hear the host.
+/// How one guest came to hear the host. Times are from the start of the guest's program.
 ///
-/// @param startSeconds from the start of its program until its engine ran
-/// @param soundSeconds from the start of its program until it heard the host
-/// @param path the way that the packets took then
-public record Connection(double startSeconds, double soundSeconds, String path) {}
+/// @param startSeconds until its engine ran
+/// @param soundSeconds until it heard the host
+/// @param firstPath the way that packets took then
+/// @param settledSeconds until they took the best way there is
+public record Connection(double startSeconds, double soundSeconds, String firstPath, double settledSeconds) {}

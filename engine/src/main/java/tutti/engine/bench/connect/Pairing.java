@@ -1,7 +1,11 @@
 package tutti.engine.bench.connect;
 
+import java.io.IOException;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import tutti.engine.bench.lab.Access;
+import tutti.engine.bench.lab.Lab;
+import tutti.engine.bench.lab.LabStage;
 
 /// Two homes that want to play with each other, and the way that is left to them.
 public enum Pairing {
@@ -28,21 +32,13 @@ public enum Pairing {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public Access host() {
-        return host;
-    }
-
-    public Access guest() {
-        return guest;
-    }
-
     /// The way that packets have to take in the end, as the statistics call it.
     public String path() {
         return path;
     }
 
-    /// Whether room server and relay are reached by IPv6.
-    public boolean byIpv6() {
-        return !host.hasIpv4();
+    /// Two such homes.
+    LabStage stage(LongSupplier clockNs) throws IOException {
+        return new LabStage(Lab.open(host, guest), !host.hasIpv4(), clockNs);
     }
 }

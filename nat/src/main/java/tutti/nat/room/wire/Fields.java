@@ -36,6 +36,15 @@ public record Fields(JsonNode object) {
         return node.stringValue();
     }
 
+    /// Text of any characters, perhaps in several lines.
+    public String passage(String name, int mostChars) throws MalformedMessageException {
+        String text = string(name, object.get(name));
+        if (text.length() > mostChars) {
+            throw new MalformedMessageException("\"" + name + "\" is longer than " + mostChars + " letters.");
+        }
+        return text;
+    }
+
     /// See `tutti.nat.identity.Fingerprint#memberId`.
     public String memberId(String name) throws MalformedMessageException {
         return shaped(MEMBER_ID, name, object.get(name), "a member id");
