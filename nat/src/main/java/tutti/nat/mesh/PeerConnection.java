@@ -68,14 +68,19 @@ final class PeerConnection {
             case Signal.Relayed _ -> session.number();
         };
         if (number > session.number() && signal instanceof Signal.Offer) {
-            session.end("The link to " + member.name() + " begins anew.", false);
-            session = new PeerSession(context, this, number, nowNs);
+            beginAnew(number, nowNs);
         }
         if (number == session.number()) {
             session.onSignal(signal, nowNs);
         } else if (signal instanceof Signal.Offer) {
             session.sendOffer(nowNs);
         }
+    }
+
+    /// The other end begins another session, or has forgotten the present one.
+    void beginAnew(int number, long nowNs) {
+        session.end("The link to " + member.name() + " begins anew.", false);
+        session = new PeerSession(context, this, number, nowNs);
     }
 
     /// When the next session is due after one that has failed.
