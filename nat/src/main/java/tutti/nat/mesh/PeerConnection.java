@@ -18,14 +18,32 @@ final class PeerConnection {
     private final MeshMember member;
     private final boolean controlling;
     private final Backoff failures = new Backoff();
+    private Roster.Admitted admitted;
+    private boolean heard;
     private PeerSession session;
-    private boolean heard = true;
 
-    PeerConnection(MeshContext context, MeshMember member, long nowNs) {
+    PeerConnection(MeshContext context, Roster.Admitted admitted, boolean heard) {
         this.context = context;
-        this.member = member;
+        this.member = admitted.member();
         this.controlling = context.self().compareTo(member.fingerprint()) > 0;
-        session = new PeerSession(context, this, 0, nowNs);
+        this.admitted = admitted;
+        this.heard = heard;
+        session = new PeerSession(context, this, 0, context.nowNs());
+    }
+
+    /// Whether this is the connection that the room wants. One that was closed is not, if the room has asked since.
+    boolean isSameAs(Roster.Admitted wanted) {
+        boolean isAskedAgain = wanted.number() > admitted.number();
+        return member.run() == wanted.member().run() && !(isClosed() && isAskedAgain);
+    }
+
+    void onAdmitted(Roster.Admitted newest) {
+        admitted = newest;
+    }
+
+    /// Whether nothing is left of it: the member is not in the room, and the link that outlived that is lost.
+    boolean isForgotten() {
+        return !admitted.present() && link() == null;
     }
 
     MeshMember member() {

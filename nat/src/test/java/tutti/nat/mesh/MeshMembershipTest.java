@@ -240,6 +240,23 @@ class MeshMembershipTest {
     }
 
     @Test
+    void shouldForgetAMemberThatIsNotInTheRoomWhenItsLinkIsLost() {
+        world.link(alice, bob);
+        bob.kill();
+        world.room.vanish(bob);
+        world.passMs(29_000);
+        assertEquals(List.of("up bob"), alice.ear.log);
+        world.passMs(2000);
+        assertEquals(List.of("up bob", "lost bob: Nothing was heard from bob for 30 seconds."), alice.ear.log);
+        world.passMs(1000);
+        assertNothingIsOpen(alice);
+        assertTrue(alice.mesh().reports().isEmpty(), alice.mesh().reports()::toString);
+        bob.start();
+        world.room.enter(bob);
+        assertTrue(world.passUntil(500, world::isEverybodyLinked), world::states);
+    }
+
+    @Test
     void shouldLinkAMemberAnewThatCameBackInTheMeantime() {
         world.link(alice, bob);
         world.room.online(bob, false);
@@ -268,5 +285,25 @@ class MeshMembershipTest {
         alice.mesh().heard(bob.id(), true);
         world.settle();
         assertEquals(List.of("up bob", "unheard bob", "heard bob"), alice.ear.log);
+    }
+
+    /// Before anything of that member can be played.
+    @Test
+    void shouldRememberWhoMayNotBeHeard() {
+        alice.mesh().heard(bob.id(), false);
+        world.link(alice, bob);
+        assertEquals(List.of("up bob", "unheard bob"), alice.ear.log);
+        bob.start();
+        world.room.enter(bob);
+        assertTrue(world.passUntil(500, () -> alice.ear.up.size() == 2));
+        assertEquals(List.of("lost bob: bob joined anew.", "up bob", "unheard bob"), alice.ear.log.subList(2, 5));
+        alice.mesh().dismiss(bob.id(), "bob was removed.", false);
+        world.passMs(10);
+        alice.mesh().admit(bob.member());
+        assertTrue(world.passUntil(1500, () -> alice.ear.up.size() == 3));
+        assertEquals("unheard bob", alice.ear.log.getLast());
+        alice.mesh().heard(bob.id(), true);
+        world.settle();
+        assertEquals("heard bob", alice.ear.log.getLast());
     }
 }
