@@ -10,8 +10,9 @@ import tutti.nat.identity.Fingerprint;
 import tutti.nat.srtp.SrtpKeys;
 import tutti.nat.udp.PacketRoute;
 
-/// Agrees on keys in three flights that look like DTLS from outside: hello, welcome, finished. Each says who speaks and
-/// has both nonces as far as they are known. What is lost is repeated after 100 ms, then 200 ms and so on up to 1 s.
+/// Agrees on keys in three flights that look like DTLS from outside: hello, welcome, finished. Each says who speaks
+/// and has both nonces as far as they are known. What is lost is repeated after 100 ms, then 200 ms and so on up to
+/// 1 s.
 final class HandKeys implements KeyExchange.Factory {
     private static final byte HANDSHAKE = 22;
     private static final int HELLO = 1;
@@ -57,9 +58,9 @@ final class HandKeys implements KeyExchange.Factory {
         return numTold;
     }
 
-    /// Tells once more that everything has failed, as an exchange may that has ended long ago.
-    void failLate() {
-        open.forEach(exchange -> exchange.listener.onFailed("Too late."));
+    /// To whom the newest exchange tells what becomes of it.
+    KeyExchange.Listener lastListener() {
+        return open.getLast().listener;
     }
 
     @Override

@@ -2,6 +2,8 @@ package tutti.nat.room.server;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import tutti.nat.identity.Certificates;
 import tutti.nat.identity.Fingerprint;
@@ -28,6 +30,15 @@ final class EntryProof {
                     enter.signature().copy());
         } catch (CertificateException notOne) {
             return false;
+        }
+    }
+
+    /// What a server remembers of an admission.
+    static Bytes admissionHash(Bytes admission) {
+        try {
+            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(admission.copy()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java cannot do SHA-256; install a complete JDK 25 or later.", e);
         }
     }
 

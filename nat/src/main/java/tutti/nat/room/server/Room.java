@@ -1,7 +1,5 @@
 package tutti.nat.room.server;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -56,8 +54,7 @@ final class Room {
             if (isForgotten) {
                 return new Entry.TooLate();
             }
-            boolean isHost = memberId.equals(state.hostId());
-            Entry.Refused refused = refusal(memberId, isHost, wish);
+            Entry.Refused refused = refusal(memberId, wish);
             if (refused != null) {
                 return refused;
             }
@@ -65,7 +62,7 @@ final class Room {
             if (member == null) {
                 return Entry.busy("The server cannot store that somebody came; try again later.");
             }
-            Seat seat = new Seat(this, member, line, parts.newTicket(), isHost);
+            Seat seat = new Seat(this, member, line, parts.newTicket(), memberId.equals(state.hostId()));
             Seat former = present.put(memberId, seat);
             welcome(seat, wish.sinceSeq());
             if (former == null) {
@@ -80,38 +77,14 @@ final class Room {
         }
     }
 
-    private Entry.@Nullable Refused refusal(String memberId, boolean isHost, ToServer.Enter wish) {
-        if (state.isBanned(memberId)) {
-            return new Entry.Refused(RefusalCode.BANNED, "The host has banned you from this room.");
-        }
-        if (!isHost && !admits(memberId, wish)) {
-            return new Entry.Refused(
-                    RefusalCode.WRONG_SECRET, "The invite is not good for this room any more; ask for a new one.");
-        }
-        if (!present.containsKey(memberId) && present.size() >= parts.limits().present()) {
+    private Entry.@Nullable Refused refusal(String memberId, ToServer.Enter wish) {
+        Entry.Refused refused = state.refusal(memberId, wish);
+        if (refused == null
+                && !present.containsKey(memberId)
+                && present.size() >= parts.limits().present()) {
             return new Entry.Refused(RefusalCode.FULL, "The room is full.");
         }
-        if (state.known(memberId) == null && state.numKnown() >= parts.limits().known()) {
-            return new Entry.Refused(RefusalCode.FULL, "The room has had as many members as one can have.");
-        }
-        return null;
-    }
-
-    /// The host needs no admission: the signature shows who it is. Others need that of this epoch, or of a former
-    /// one if they have been here.
-    private boolean admits(String memberId, ToServer.Enter wish) {
-        Bytes hash = state.admissionHash(wish.epoch());
-        return hash != null
-                && hash.equals(sha256(wish.admission()))
-                && (wish.epoch() == state.epoch() || state.known(memberId) != null);
-    }
-
-    static Bytes sha256(Bytes admission) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(admission.copy()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java cannot do SHA-256; install a complete JDK 25 or later.", e);
-        }
+        return refused;
     }
 
     private @Nullable KnownMember know(String memberId) {

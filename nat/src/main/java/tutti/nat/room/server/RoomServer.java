@@ -1,22 +1,9 @@
 package tutti.nat.room.server;
 
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.common.tls.Tls;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.websocket.WsConfig;
-import io.helidon.webserver.websocket.WsRouting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -24,27 +11,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tutti.nat.room.journal.FileJournal;
 import tutti.nat.room.journal.MemoryJournal;
 import tutti.nat.room.journal.RoomJournal;
-import tutti.nat.room.wire.WireLimits;
+import tutti.nat.stun.StunResponder;
+import tutti.nat.udp.UdpPortException;
 
-/// A room server that runs: HTTPS and WebSocket on one TCP port (`nat/docs/protocol.md`, section 2).
+/// A room server that runs: HTTPS and WebSocket on a TCP port, STUN on the UDP port of the same number
+/// (`nat/docs/protocol.md`, section 2).
 ///
 /// Threads: a virtual one to read and one to write for each connection, those of the journal, and
 /// `tutti-room-keeper`, which ends what has lasted too long.
 public final class RoomServer implements AutoCloseable {
-    private static final int SOCKET_BUFFER_BYTES = 1 << 17;
-    private static final int MAX_HEADER_BYTES = 4096;
     private static final int KEEPER_INTERVAL_MS = 250;
     private static final int KEEPER_TURNS_PER_TIDYING = 40;
 
-    /// Players say something at least every 20 s, if only a ping.
-    private static final Duration MAX_IDLE = Duration.ofSeconds(60);
-
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(10);
-    private static final Duration GRACE = Duration.ofMillis(200);
     private static final int GOODBYE_MS = 1000;
+    private static final int MAX_ATTEMPTS = 10;
 
     /// Kept, as a logger that nobody holds forgets its level. The web server warns of every stranger's mistake.
     private final Logger webServerLog = Logger.getLogger("io.helidon");
@@ -60,6 +44,7 @@ public final class RoomServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Thread keeper;
+    private volatile @Nullable StunResponder stun;
 
     private RoomServer(RoomServerSettings settings) throws IOException, GeneralSecurityException {
         this.settings = settings;
@@ -81,9 +66,10 @@ public final class RoomServer implements AutoCloseable {
         rooms = new Rooms(parts, stored);
         door = new FrontDoor(settings.limits(), metrics, settings.clockNs());
         try {
-            web = webServer(
+            Ports ports = listen(
                     new Desk(parts, rooms, door, lines, settings.certificate().fingerprint()));
-            web.start();
+            web = ports.web();
+            stun = ports.stun();
         } catch (RuntimeException | GeneralSecurityException e) {
             journal.close();
             throw e;
@@ -102,6 +88,8 @@ public final class RoomServer implements AutoCloseable {
                     "The rooms cannot be read (" + e.getMessage() + "); choose another folder for them.", e);
         } catch (GeneralSecurityException e) {
             throw new RoomServerException("The certificate and its key cannot be used: " + e.getMessage() + ".", e);
+        } catch (UdpPortException e) {
+            throw new RoomServerException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new RoomServerException(
                     "The server cannot listen on " + settings.listen()
@@ -110,67 +98,35 @@ public final class RoomServer implements AutoCloseable {
         }
     }
 
-    private WebServer webServer(Desk desk) throws GeneralSecurityException {
-        InetSocketAddress listen = settings.listen();
-        WsConfig webSocket = WsConfig.builder()
-                .name("tutti")
-                .maxFrameLength(WireLimits.MAX_MESSAGE_BYTES)
-                .build();
-        return WebServer.builder()
-                .bindAddress(listen)
-                .shutdownHook(false)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                // The other way asks a name server for the name of everybody who comes.
-                .useNio(false)
-                .tls(Tls.builder()
-                        .sslContext(GuardedTls.of(settings.certificate().tls(), door))
-                        .build())
-                .connectionOptions(SocketOptions.builder()
-                        .tcpNoDelay(true)
-                        .socketSendBufferSize(SOCKET_BUFFER_BYTES)
-                        .build())
-                // Otherwise 4 KiB, which the slow start of a far player's connection never leaves.
-                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-                .putListenerSocketOption(StandardSocketOptions.SO_REUSEADDR, true)
-                .maxPayloadSize(0)
-                .idleConnectionTimeout(MAX_IDLE)
-                .idleConnectionPeriod(IDLE_CHECK)
-                .shutdownGracePeriod(GRACE)
-                .addProtocol(webSocket)
-                .addConnectionSelector(Http1ConnectionSelector.builder()
-                        .config(Http1Config.builder()
-                                .maxHeadersSize(MAX_HEADER_BYTES)
-                                .maxPrologueLength(MAX_HEADER_BYTES)
-                                .build())
-                        .addUpgrader(new RoomUpgrader(webSocket, lines))
-                        .build())
-                .addRouting(HttpRouting.builder()
-                        .addFilter((chain, request, response) -> {
-                            if (request.headers().contains(HeaderNames.ORIGIN)) {
-                                response.status(Status.FORBIDDEN_403).send();
-                            } else {
-                                chain.proceed();
-                            }
-                        })
-                        .get("/health", this::health)
-                        .get("/metrics", this::metrics))
-                .addRouting(WsRouting.builder()
-                        .endpoint("/room", () -> new PlayerLine(desk))
-                        .endpoint("/relay", () -> new RelayedLine(desk)))
-                .build();
+    private record Ports(WebServer web, StunResponder stun) {}
+
+    /// TCP and UDP at the same number. Where any will do, one that is free for TCP may be taken for UDP: then the
+    /// next.
+    private Ports listen(Desk desk) throws GeneralSecurityException {
+        for (int attempt = 1; ; attempt++) {
+            WebServer server = RoomWeb.make(settings, desk, this::metrics).start();
+            try {
+                InetSocketAddress local =
+                        new InetSocketAddress(settings.listen().getAddress(), server.port());
+                return new Ports(server, StunResponder.open(local, settings.clockNs()));
+            } catch (UdpPortException taken) {
+                server.stop();
+                if (settings.listen().getPort() != 0 || attempt == MAX_ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
-    private void health(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send("{\"status\":\"up\",\"rooms\":" + rooms.number() + ",\"members\":"
-                + parts.metrics().members.sum() + "}");
+    private String metrics() {
+        return parts.metrics()
+                .text(new RoomMetrics.Gauges(
+                        rooms::number, door::numConnections, journal::storedBytes, this::stunRequests));
     }
 
-    private void metrics(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4");
-        response.send(parts.metrics()
-                .text(new RoomMetrics.Gauges(rooms::number, door::numConnections, journal::storedBytes, () -> 0)));
+    private long stunRequests() {
+        StunResponder responder = stun;
+        return responder == null ? 0 : responder.counters().requests();
     }
 
     /// The TCP port on which it listens.
@@ -252,6 +208,10 @@ public final class RoomServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        StunResponder responder = stun;
+        if (responder != null) {
+            responder.close();
         }
         web.stop();
         journal.close();

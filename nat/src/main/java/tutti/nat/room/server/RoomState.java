@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.room.journal.JournalEntry;
 import tutti.nat.room.wire.Bytes;
+import tutti.nat.room.wire.RefusalCode;
+import tutti.nat.room.wire.ToServer;
 
 /// What is stored of a room: who hosts it, what newcomers have to show, whom it knows and bans, and the log since
 /// the last snapshot. Changes by journal entries only, so that reading the journal again gives the same.
@@ -74,6 +76,33 @@ final class RoomState {
         know(entry.memberId(), nowNs).stored(entry.id());
     }
 
+    /// Why somebody whose signature holds must stay out, or null.
+    Entry.@Nullable Refused refusal(String memberId, ToServer.Enter wish) {
+        if (banned.contains(memberId)) {
+            return new Entry.Refused(RefusalCode.BANNED, "The host has banned you from this room.");
+        }
+        if (!admits(memberId, wish)) {
+            return new Entry.Refused(
+                    RefusalCode.WRONG_SECRET, "The invite is not good for this room any more; ask for a new one.");
+        }
+        if (!known.containsKey(memberId) && known.size() >= limits.known()) {
+            return new Entry.Refused(RefusalCode.FULL, "The room has had as many members as one can have.");
+        }
+        return null;
+    }
+
+    /// The host needs no admission: the signature shows who it is. Others need that of this epoch, or of a former
+    /// one if they have been here.
+    private boolean admits(String memberId, ToServer.Enter wish) {
+        if (memberId.equals(hostId())) {
+            return true;
+        }
+        Bytes hash = admissions.get(wish.epoch());
+        return hash != null
+                && hash.equals(EntryProof.admissionHash(wish.admission()))
+                && (wish.epoch() == epoch() || known.containsKey(memberId));
+    }
+
     String hostId() {
         return opened.hostId();
     }
@@ -98,10 +127,6 @@ final class RoomState {
     @Nullable
     KnownMember known(String memberId) {
         return known.get(memberId);
-    }
-
-    int numKnown() {
-        return known.size();
     }
 
     int logEntries() {

@@ -60,7 +60,13 @@ final class Rooms {
             return Entry.busy("Too many rooms were opened from your address; try again in a minute.");
         }
         JournalEntry.Opened opened = new JournalEntry.Opened(
-                wish.roomId(), memberId, salt, wish.epoch(), Room.sha256(wish.admission()), parts.nowMs(), 0);
+                wish.roomId(),
+                memberId,
+                salt,
+                wish.epoch(),
+                EntryProof.admissionHash(wish.admission()),
+                parts.nowMs(),
+                0);
         Room room = open(opened);
         return room == null
                 ? Entry.busy("The server cannot store a new room; try again later.")

@@ -201,7 +201,7 @@ class RoomHostileTest {
         host.send(new ToServer.Epoch(5, hash));
         host.send(new ToServer.Epoch(5, hash));
         assertEquals(List.of(), host.settle());
-        host.send(new ToServer.Epoch(5, Room.sha256(hash)));
+        host.send(new ToServer.Epoch(5, EntryProof.admissionHash(hash)));
         host.next(FromServer.Slow.class);
         Player again = house.visit(alice);
         again.enter(again.wish(invitation.roomId(), Bytes.of(new byte[32]), 77, 0, null));

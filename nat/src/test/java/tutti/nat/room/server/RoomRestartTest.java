@@ -93,7 +93,7 @@ class RoomRestartTest {
         inside(bob);
         Player third = inside(carol);
         Bytes fresh = Player.Invitation.of(alice).admission();
-        host.send(new ToServer.Epoch(1, Room.sha256(fresh)));
+        host.send(new ToServer.Epoch(1, EntryProof.admissionHash(fresh)));
         host.send(new ToServer.Ban(bob.memberId()));
         host.settle();
         house.restart();

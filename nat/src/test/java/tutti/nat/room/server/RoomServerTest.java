@@ -3,6 +3,11 @@ package tutti.nat.room.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -180,7 +185,7 @@ class RoomServerTest {
         Player third = house.visit(carol);
         third.enter(invitation);
         Player.Invitation fresh = Player.Invitation.of(alice);
-        host.send(new ToServer.Epoch(1, Room.sha256(fresh.admission())));
+        host.send(new ToServer.Epoch(1, EntryProof.admissionHash(fresh.admission())));
         host.send(new ToServer.Ban(bob.memberId()));
         assertEquals(4003, guest.awaitClose());
         assertEquals(RefusalCode.BANNED, refusal(bob, invitation, 0));
@@ -239,6 +244,20 @@ class RoomServerTest {
         assertEquals(1, house.metric("tutti_room_append_seconds_count"));
         String all = house.get("/metrics").body();
         assertTrue(!all.contains(alice.memberId()) && !all.contains(invitation.roomId()) && !all.contains("127."), all);
+    }
+
+    @Test
+    void shouldAnswerStunOnThePortOfTheSameNumber() throws IOException {
+        byte[] request = new byte[20];
+        ByteBuffer.wrap(request).putShort((short) 1).putShort((short) 0).putInt(0x2112A442);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(20_000);
+            socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), house.port()));
+            DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+            socket.receive(answer);
+            assertEquals(0x0101, ByteBuffer.wrap(answer.getData()).getShort());
+        }
+        assertEquals(1, house.metric("tutti_room_stun_requests_total"));
     }
 
     @Test
