@@ -32,8 +32,6 @@ module tutti.nat {
     exports tutti.nat.direct;
     exports tutti.nat.doctor;
     exports tutti.nat.dtls;
-    exports tutti.nat.dtls;
-    exports tutti.nat.doctor;
     exports tutti.nat.identity;
     exports tutti.nat.ice;
     exports tutti.nat.invite;
