@@ -36,8 +36,8 @@ final class EndpointText {
             throw new UsageException(
                     option + " takes a port from 0 to 65535, not \"" + text.substring(colon + 1) + "\".");
         } catch (UnknownHostException unknown) {
-            throw new UsageException("There is no address called \"" + host + "\"; give " + option
-                    + " an address of this computer, or 0.0.0.0 for all of them.");
+            throw new UsageException("There is no address called \"" + host + "\", which " + option
+                    + " should name; check the spelling, and that this computer is online.");
         }
     }
 }

@@ -218,6 +218,23 @@ final class CommandLineTest {
         assertEquals("Four bars of rest.\n", Files.readString(file));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--room hello | begins with tutti://",
+                "--room " + INVITE + " | leads to a player",
+                "--room tutti://127.0.0.1:9/abcdefghijklmnop#" + SECRET + ".x | fingerprint",
+                "--room https://127.0.0.1:9/#x | fingerprint",
+                "--room https://127.0.0.1:9/a/path | no path",
+                "--stun 127.0.0.1 | ADDRESS:PORT",
+                "--stun no-such-host.invalid:3478 | no address called",
+                "--frobnicate | --frobnicate",
+            })
+    void shouldExplainWhatCannotBeChecked(String options, String words) {
+        tutti("check " + options).assertMistake(words);
+    }
+
     @Test
     void shouldSayWhichVersionItIs() {
         Outcome outcome = tutti("version");
@@ -229,7 +246,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "host --help", "join --help"})
+    @ValueSource(strings = {"--help", "host --help", "join --help", "check --help"})
     void shouldShowHelp(String commandLine) {
         Outcome outcome = tutti(commandLine);
         assertEquals(0, outcome.exitCode());
