@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tutti.nat {
     requires static transitive org.jspecify;
+    // java.beans: ice4j tells what happens by PropertyChangeEvent.
+    requires java.desktop;
     requires java.logging;
     requires java.net.http;
     requires java.xml;
@@ -29,6 +31,7 @@ module tutti.nat {
 
     exports tutti.nat.direct;
     exports tutti.nat.dtls;
+    exports tutti.nat.doctor;
     exports tutti.nat.identity;
     exports tutti.nat.ice;
     exports tutti.nat.invite;

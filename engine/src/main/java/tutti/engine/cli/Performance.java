@@ -1,10 +1,12 @@
 package tutti.engine.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -114,7 +116,7 @@ final class Performance implements AutoCloseable {
     }
 
     private static boolean isTyped() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     /// Obeys what is typed. The end of standard input also comes when whoever holds its other end is killed.

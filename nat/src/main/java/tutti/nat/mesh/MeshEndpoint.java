@@ -38,6 +38,7 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     private final PacketSource source;
     private final MeshInbox inbox;
+    private final Roster roster;
     private final MeshContext context;
 
     /// Written by the link thread.
@@ -64,6 +65,7 @@ public final class MeshEndpoint implements LinkEndpoint {
             SecureRandom random) {
         this.source = source;
         this.inbox = new MeshInbox(source::wake);
+        this.roster = new Roster(source::wake);
         this.context = new MeshContext(self, finder, keys, signalling, listener, inbox, tally, clockNs, random);
         this.tickedNs = clockNs.getAsLong() - TICK_NS;
     }
@@ -72,19 +74,7 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     /// Links a member, if it is not linked; anew if its engine has started anew. Thread: any.
     public void admit(MeshMember member) {
-        inbox.put(() -> onAdmit(member));
-    }
-
-    private void onAdmit(MeshMember member) {
-        PeerConnection present = peers.get(member.id());
-        boolean isLinked = present != null && present.member().run() == member.run() && !present.isClosed();
-        if (isLinked || closed) {
-            return;
-        }
-        if (present != null) {
-            present.close(member.name() + " joined anew.", false);
-        }
-        peers.put(member.id(), new PeerConnection(context, member, context.nowNs()));
+        roster.admit(member);
     }
 
     /// Ends the link to a member, if there is one. Thread: any.
@@ -92,25 +82,18 @@ public final class MeshEndpoint implements LinkEndpoint {
     /// @param reason one sentence for people
     /// @param left whether the member said that it goes
     public void dismiss(String memberId, String reason, boolean left) {
-        inbox.put(() -> {
-            PeerConnection present = peers.remove(memberId);
-            if (present != null) {
-                present.close(reason, left);
-                reports.remove(memberId);
-            }
-        });
+        roster.dismiss(memberId, reason, left);
     }
 
     /// A member is no longer in the room, though it may still play: its link stays as long as it lives. Thread: any.
     public void absent(String memberId) {
-        inbox.put(() -> {
-            PeerConnection present = peers.get(memberId);
-            if (present != null && present.link() == null) {
-                peers.remove(memberId);
-                present.close(present.member().name() + " is not in the room.", false);
-                reports.remove(memberId);
-            }
-        });
+        roster.absent(memberId);
+    }
+
+    /// Whether what a member sends may be played; it may, unless told otherwise. Remembered, whether the member is
+    /// linked or not. Thread: any.
+    public void heard(String memberId, boolean heard) {
+        roster.heard(memberId, heard);
     }
 
     /// What a member's present run says. Thread: any.
@@ -119,16 +102,6 @@ public final class MeshEndpoint implements LinkEndpoint {
             PeerConnection present = peers.get(memberId);
             if (present != null && present.member().run() == run) {
                 present.onSignal(signal, context.nowNs());
-            }
-        });
-    }
-
-    /// Whether what a member sends may be played; it may, unless told otherwise. Thread: any.
-    public void heard(String memberId, boolean heard) {
-        inbox.put(() -> {
-            PeerConnection present = peers.get(memberId);
-            if (present != null) {
-                present.heard(heard);
             }
         });
     }
@@ -175,11 +148,46 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     // --- The link thread --------------------------------------------------------------------------------------------
 
+    private void followRoom() {
+        if (roster.takeChange()) {
+            roster.forEach(this::follow);
+            peers.values()
+                    .forEach(peer -> peer.heard(roster.isHeard(peer.member().id())));
+        }
+    }
+
+    private void follow(String memberId, Roster.Word word) {
+        PeerConnection present = peers.get(memberId);
+        switch (word) {
+            case Roster.Dismissed dismissed -> {
+                drop(memberId, dismissed.reason(), dismissed.left());
+                roster.settle(memberId, word);
+            }
+            case Roster.Admitted admitted
+            when present != null && present.isSameAs(admitted) -> present.onAdmitted(admitted);
+            case Roster.Admitted admitted
+            when admitted.present() -> {
+                drop(memberId, admitted.member().name() + " joined anew.", false);
+                peers.put(memberId, new PeerConnection(context, admitted, roster.isHeard(memberId)));
+            }
+            case Roster.Admitted _ -> roster.settle(memberId, word);
+        }
+    }
+
+    private void drop(String memberId, String reason, boolean left) {
+        PeerConnection present = peers.remove(memberId);
+        reports.remove(memberId);
+        if (present != null) {
+            present.close(reason, left);
+        }
+    }
+
     @Override
     public int doWork(long maxWaitNs) {
         if (closed) {
             return 0;
         }
+        followRoom();
         int numHandled = handleInbox();
         int numBytes = source.receive(buffer, Math.min(maxWaitNs, TICK_NS));
         while (numBytes != DatagramPort.NONE) {
@@ -199,6 +207,8 @@ public final class MeshEndpoint implements LinkEndpoint {
     private int handleInbox() {
         int numHandled = 0;
         for (Runnable work = inbox.poll(); work != null && !closed; work = inbox.poll()) {
+            // What was said about a member before its signal was put here counts first.
+            followRoom();
             work.run();
             numHandled++;
         }
@@ -228,7 +238,11 @@ public final class MeshEndpoint implements LinkEndpoint {
     private void tick(long nowNs) {
         for (PeerConnection peer : peers.values()) {
             peer.tick(nowNs);
-            report(peer);
+            if (peer.isForgotten()) {
+                drop(peer.member().id(), peer.member().name() + " is not in the room.", false);
+            } else {
+                report(peer);
+            }
         }
     }
 

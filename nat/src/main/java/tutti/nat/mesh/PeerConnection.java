@@ -19,15 +19,33 @@ final class PeerConnection {
     private final boolean controlling;
     private final boolean dtlsClient;
     private final Backoff failures = new Backoff();
+    private Roster.Admitted admitted;
+    private boolean heard;
     private PeerSession session;
-    private boolean heard = true;
 
-    PeerConnection(MeshContext context, MeshMember member, long nowNs) {
+    PeerConnection(MeshContext context, Roster.Admitted admitted, boolean heard) {
         this.context = context;
-        this.member = member;
+        this.member = admitted.member();
         dtlsClient = context.self().compareTo(member.fingerprint()) < 0;
         controlling = !dtlsClient;
-        session = new PeerSession(context, this, 0, nowNs);
+        this.admitted = admitted;
+        this.heard = heard;
+        session = new PeerSession(context, this, 0, context.nowNs());
+    }
+
+    /// Whether this is the connection that the room wants. One that was closed is not, if the room has asked since.
+    boolean isSameAs(Roster.Admitted wanted) {
+        boolean isAskedAgain = wanted.number() > admitted.number();
+        return member.run() == wanted.member().run() && !(isClosed() && isAskedAgain);
+    }
+
+    void onAdmitted(Roster.Admitted newest) {
+        admitted = newest;
+    }
+
+    /// Whether nothing is left of it: the member is not in the room, and the link that outlived that is lost.
+    boolean isForgotten() {
+        return !admitted.present() && link() == null;
     }
 
     /// To somebody who was told of us by hand, and has answered by hand.
@@ -36,6 +54,8 @@ final class PeerConnection {
         this.member = member;
         dtlsClient = context.self().compareTo(member.fingerprint()) < 0;
         controlling = contact.controlling();
+        admitted = new Roster.Admitted(member, 0, true);
+        heard = true;
         session = new PeerSession(context, this, contact, begun, nowNs);
     }
 
@@ -84,14 +104,19 @@ final class PeerConnection {
             case Signal.Relayed _ -> session.number();
         };
         if (number > session.number() && signal instanceof Signal.Offer) {
-            session.end("The link to " + member.name() + " begins anew.", false);
-            session = new PeerSession(context, this, number, nowNs);
+            beginAnew(number, nowNs);
         }
         if (number == session.number()) {
             session.onSignal(signal, nowNs);
         } else if (signal instanceof Signal.Offer) {
             session.sendOffer(nowNs);
         }
+    }
+
+    /// The other end begins another session, or has forgotten the present one.
+    void beginAnew(int number, long nowNs) {
+        session.end("The link to " + member.name() + " begins anew.", false);
+        session = new PeerSession(context, this, number, nowNs);
     }
 
     /// When the next session is due after one that has failed.

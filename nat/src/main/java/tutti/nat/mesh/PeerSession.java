@@ -2,6 +2,7 @@ package tutti.nat.mesh;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.dtls.DtlsHandshake;
 import tutti.nat.ice.PairReport;
@@ -35,6 +36,9 @@ final class PeerSession implements Searches.Listener {
     /// While packets go through the room server, how often a better way is sought.
     static final long BETTER_NS = 30_000_000_000L;
 
+    /// Keys may be agreed through the room before the other's offer comes; a mesh knows its links by their ports.
+    private static final int UNKNOWN_SSRC = 0;
+
     private final MeshContext context;
     private final PeerConnection peer;
     private final int number;
@@ -45,7 +49,10 @@ final class PeerSession implements Searches.Listener {
     private final Backoff silence = new Backoff();
     private PeerState state = new PeerState.Gathering();
     private long searchDueNs;
-    private int remoteControlSsrc;
+
+    /// Null before the other end's first offer.
+    private @Nullable Integer remoteControlSsrc;
+
     private @Nullable KeyExchange exchange;
     private @Nullable SrtpLink<PeerRoute> link;
 
@@ -113,11 +120,16 @@ final class PeerSession implements Searches.Listener {
     }
 
     private void onOffer(Signal.Offer offer, long nowNs) {
+        if (remoteControlSsrc != null && remoteControlSsrc != offer.controlSsrc()) {
+            // The other end has forgotten this session, and counts from 0 again.
+            peer.beginAnew(number + 1, nowNs);
+            return;
+        }
+        remoteControlSsrc = offer.controlSsrc();
         searches.onOffer(offer, nowNs);
         if (searches.agreedNs() == Long.MAX_VALUE) {
             return;
         }
-        remoteControlSsrc = offer.controlSsrc();
         if (state instanceof PeerState.Gathering) {
             state = new PeerState.Checking(nowNs);
         }
@@ -202,7 +214,7 @@ final class PeerSession implements Searches.Listener {
                 agreed,
                 peer.isDtlsClient(),
                 localControlSsrc,
-                remoteControlSsrc);
+                Objects.requireNonNullElse(remoteControlSsrc, UNKNOWN_SSRC));
         SrtpLink<PeerRoute> made = new SrtpLink<>(agreement, route, context.listener(), nowNs);
         link = made;
         state = new PeerState.Connected(route.path());

@@ -30,8 +30,8 @@ public final class PortMapper implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofMillis(300);
     private static final int MAX_MAPPINGS = 16;
 
-    private final GatewaySource source;
-    private final LocalAddresses addresses;
+    private final GatewaySource gateways;
+    private final SourceAddress sourceAddress;
     private final RouterPorts ports;
     private final LongSupplier clockNs;
     private final SecureRandom random;
@@ -47,14 +47,14 @@ public final class PortMapper implements AutoCloseable {
 
     /// A mapper whose renewals its caller steps by [#renew].
     PortMapper(
-            GatewaySource source,
-            LocalAddresses addresses,
+            GatewaySource gateways,
+            SourceAddress sourceAddress,
             RouterPorts ports,
             LongSupplier clockNs,
             SecureRandom random,
             MappingListener listener) {
-        this.source = source;
-        this.addresses = addresses;
+        this.gateways = gateways;
+        this.sourceAddress = sourceAddress;
         this.ports = ports;
         this.clockNs = clockNs;
         this.random = random;
@@ -64,11 +64,11 @@ public final class PortMapper implements AutoCloseable {
     /// Starts one.
     ///
     /// @param clockNs monotonic, `System::nanoTime` outside tests
-    /// @param source who knows the router, [GatewaySource#system] outside tests
+    /// @param gateways who knows the router, [GatewaySource#system] outside tests
     public static PortMapper create(
-            LongSupplier clockNs, SecureRandom random, GatewaySource source, MappingListener listener) {
+            LongSupplier clockNs, SecureRandom random, GatewaySource gateways, MappingListener listener) {
         PortMapper mapper =
-                new PortMapper(source, LocalAddresses.system(), RouterPorts.STANDARD, clockNs, random, listener);
+                new PortMapper(gateways, SourceAddress.system(), RouterPorts.STANDARD, clockNs, random, listener);
         Thread.ofPlatform().daemon().name("tutti-portmap").start(mapper::run);
         return mapper;
     }
@@ -121,8 +121,8 @@ public final class PortMapper implements AutoCloseable {
 
     /// The router as of now: another one after a change of networks.
     private @Nullable RouterTalk router() {
-        Optional<Gateway> gateway = preferred(source.gateways());
-        Optional<InetAddress> local = gateway.flatMap(each -> addresses.towards(each.address()));
+        Optional<Gateway> gateway = preferred(gateways.gateways());
+        Optional<InetAddress> local = gateway.flatMap(each -> sourceAddress.towards(each.address()));
         if (gateway.isEmpty() || local.isEmpty()) {
             return null;
         }
@@ -137,11 +137,11 @@ public final class PortMapper implements AutoCloseable {
     }
 
     /// Only IPv4 needs it: where there is IPv6, each computer has an address of its own.
-    private static Optional<Gateway> preferred(List<Gateway> gateways) {
-        return gateways.stream()
+    private static Optional<Gateway> preferred(List<Gateway> all) {
+        return all.stream()
                 .filter(each -> each.address() instanceof Inet4Address)
                 .findFirst()
-                .or(() -> gateways.stream().findFirst());
+                .or(() -> all.stream().findFirst());
     }
 
     private void run() {
@@ -177,7 +177,7 @@ public final class PortMapper implements AutoCloseable {
             long nowNs = clockNs.getAsLong();
             long waitNs = LOOK_NS;
             RouterTalk current = talk;
-            if (current != null && !addresses.towards(current.router()).equals(Optional.of(current.local()))) {
+            if (current != null && !sourceAddress.towards(current.router()).equals(Optional.of(current.local()))) {
                 mappings.values().forEach(each -> each.dueNs = nowNs);
             }
             for (Mapping mapping : List.copyOf(mappings.values())) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// Which address of this computer packets to somewhere carry.
 @FunctionalInterface
-public interface LocalAddresses {
+public interface SourceAddress {
     /// The address on the way to a destination of either family.
     ///
     /// @return empty if no route leads there
@@ -19,7 +19,7 @@ public interface LocalAddresses {
 
     /// As the system's routes say. Towards a link-local address the answer is a public one where there is one, which
     /// is what others see.
-    static LocalAddresses system() {
+    static SourceAddress system() {
         return destination -> destination.isLinkLocalAddress() ? anyPublicV6() : routed(destination);
     }
 
