@@ -9,16 +9,19 @@ public final class EngineThreads implements AutoCloseable {
     private final Engine engine;
     private final List<AgentRunner> runners;
 
-    /// Starts the agents and then the engine, which it owns from now on.
+    /// Starts the agents of an engine, which is owned here from now on: links are made, nothing sounds yet.
+    public static EngineThreads start(Engine engine) {
+        return new EngineThreads(engine);
+    }
+
+    /// Starts the callbacks. Once only.
     ///
     /// @throws tutti.engine.driver.DriverException if the driver refuses; everything is closed then
-    public static EngineThreads start(Engine engine) {
-        EngineThreads threads = new EngineThreads(engine);
+    public void play() {
         try {
             engine.start();
-            return threads;
         } catch (RuntimeException refused) {
-            threads.close();
+            close();
             throw refused;
         }
     }

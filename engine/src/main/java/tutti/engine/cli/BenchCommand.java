@@ -17,12 +17,13 @@ import tutti.engine.bench.PathBench;
             BenchCommand.Path.class,
             BenchNetworkCommand.class,
             BenchJackCommand.class,
-            BenchConcealCommand.class
+            BenchConcealCommand.class,
+            BenchConnectCommand.class
         })
 final class BenchCommand implements Runnable {
     @Override
     public void run() {
-        throw new UsageException("Say what to measure: tutti bench path, network, jack or conceal.");
+        throw new UsageException("Say what to measure: tutti bench path, network, jack, conceal or connect.");
     }
 
     /// The audio path.

@@ -5,12 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.time.Instant;
+import tutti.nat.identity.Identity;
 
 /// The user's settings on disk: `$XDG_CONFIG_HOME/tutti`, or `~/.config/tutti`.
 final class ConfigFolder {
-    private static final int ID_BYTES = 16;
-
     private ConfigFolder() {}
 
     static Path ofUser() {
@@ -19,25 +18,26 @@ final class ConfigFolder {
         return base.resolve("tutti");
     }
 
-    /// The identifier by which others know this player again: made at the first use of the name, then kept.
-    static String playerId(Path folder, String name) {
-        Path file = folder.resolve("players").resolve(name + ".id");
+    /// The key and certificate by which others know this player again: made at the first use of the name, then kept
+    /// where
+    /// the user alone can read it.
+    static Identity identity(Path folder, String name) {
+        Path file = folder.resolve("players").resolve(name + ".pem");
         try {
             if (Files.isRegularFile(file)) {
-                String kept = Files.readString(file).strip();
-                if (kept.matches("[0-9a-f]{32}")) {
-                    return kept;
-                }
+                PrivateFile.protect(file);
+                return Identity.parse(Files.readString(file));
             }
-            byte[] random = new byte[ID_BYTES];
-            new SecureRandom().nextBytes(random);
-            String id = HexFormat.of().formatHex(random);
+            Identity made = Identity.create(new SecureRandom(), Instant.now());
             Files.createDirectories(file.getParent());
-            Files.writeString(file, id + "\n");
-            return id;
+            PrivateFile.write(file, made.pem());
+            return made;
         } catch (IOException | UncheckedIOException unwritable) {
             throw new UsageException("The settings in " + folder + " cannot be read and written ("
                     + unwritable.getMessage() + "); choose another folder with --config.");
+        } catch (IllegalArgumentException damaged) {
+            throw new UsageException(file + " should hold the key of " + name
+                    + " and does not; restore it, or remove it to be a new player.");
         }
     }
 }

@@ -13,6 +13,7 @@ import tutti.codecs.CodecSet;
 import tutti.engine.EngineConfig;
 import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.receive.BufferTarget;
+import tutti.nat.identity.Identity;
 import tutti.nat.link.PeerIdentity;
 
 /// What host and join have in common.
@@ -129,14 +130,20 @@ final class EngineOptions {
             AdaptSettings adapt = adaptSettings();
             EngineConfig nameless = new EngineConfig(new PeerIdentity("0".repeat(32), name), parsed, target, adapt);
             // The file last, so that no mistake leaves one behind.
-            return new EngineConfig(
-                    new PeerIdentity(ConfigFolder.playerId(configFolder(), name), name),
-                    nameless.tracks(),
-                    target,
-                    adapt);
+            return new EngineConfig(new PeerIdentity(identity().memberId(), name), nameless.tracks(), target, adapt);
         } catch (IllegalArgumentException invalid) {
             throw new UsageException(String.valueOf(invalid.getMessage()));
         }
+    }
+
+    /// This player's key and certificate; made if there is none.
+    Identity identity() {
+        return ConfigFolder.identity(configFolder(), name);
+    }
+
+    /// The name that the player asks for.
+    String name() {
+        return name;
     }
 
     /// The delays asked for by players' names.

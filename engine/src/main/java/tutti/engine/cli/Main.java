@@ -6,9 +6,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import tutti.engine.bench.lab.LabException;
 import tutti.engine.driver.DriverException;
 import tutti.engine.wav.WavException;
 import tutti.nat.invite.InviteException;
+import tutti.nat.room.server.RoomServerException;
 import tutti.nat.udp.UdpPortException;
 
 /// Where the program begins.
@@ -58,7 +60,9 @@ public final class Main {
     private static boolean isUsersMistake(Exception error) {
         return error instanceof UsageException
                 || error instanceof DriverException
+                || error instanceof LabException
                 || error instanceof InviteException
+                || error instanceof RoomServerException
                 || error instanceof UdpPortException
                 || error instanceof WavException;
     }

@@ -1,11 +1,15 @@
 package tutti.engine.cli;
 
+import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.os.MemoryLock;
+import tutti.engine.os.Terminal;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.telemetry.StatsJson;
@@ -37,6 +42,7 @@ final class Performance implements AutoCloseable {
     private volatile boolean isOver;
     private volatile @Nullable Engine engine;
     private volatile @Nullable EngineThreads threads;
+    private volatile Consumer<String> onLine = line -> {};
 
     /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
     Performance(EngineConfig config, EngineOptions options, CommandLine command) {
@@ -52,18 +58,28 @@ final class Performance implements AutoCloseable {
         command.getErr().println(sentence);
     }
 
+    /// Lets what is typed be obeyed, a line at a time, on a thread of its own.
+    void obey(Consumer<String> prompt) {
+        onLine = prompt;
+    }
+
+    /// Ends the session, as Ctrl-C does.
+    void leaveSoon() {
+        ended.countDown();
+    }
+
     /// Starts everything.
     ///
     /// @param endpoint makes the links' endpoint
     void open(Function<LinkListener, LinkEndpoint> endpoint) {
-        if (options.endsWithInput()) {
-            Thread.ofPlatform().daemon().name("tutti-leash").start(Performance::leaveWithInput);
+        if (options.endsWithInput() || isTyped()) {
+            Terminal.readWithoutBeingStopped();
+            Thread.ofPlatform().daemon().name("tutti-prompt").start(this::readInput);
         }
         AudioDriver driver = options.driver().open(options.configFolder());
         Engine opened;
         try {
             requireRate(driver.format().sampleRateHz());
-            WarmUp.run();
             prepareSystem();
             opened = new Engine(
                     config,
@@ -82,7 +98,11 @@ final class Performance implements AutoCloseable {
             throw refused;
         }
         options.buffersByPlayer().forEach(opened::buffer);
-        threads = EngineThreads.start(opened);
+        EngineThreads started = EngineThreads.start(opened);
+        threads = started;
+        // While the links are being made; the callback must not be the first to run its code.
+        WarmUp.run();
+        started.play();
         engine = opened;
     }
 
@@ -95,14 +115,22 @@ final class Performance implements AutoCloseable {
         }
     }
 
-    /// Waits for the end of standard input, which also comes when whoever holds its other end is killed.
-    private static void leaveWithInput() {
-        try (InputStream input = System.in) {
-            input.transferTo(OutputStream.nullOutputStream());
+    private static boolean isTyped() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    /// Obeys what is typed. The end of standard input also comes when whoever holds its other end is killed.
+    private void readInput() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                onLine.accept(line);
+            }
         } catch (IOException closed) {
             // As good as its end.
         }
-        System.exit(0);
+        if (options.endsWithInput()) {
+            System.exit(0);
+        }
     }
 
     private void prepareSystem() {

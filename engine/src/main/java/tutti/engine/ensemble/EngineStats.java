@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param callbackP999Us all but one in a thousand take less
 /// @param errors unexpected errors of its threads
 /// @param roundTripMs to the other and back
+/// @param path which way the other's packets take: `direct`, `relay`, `tcp` or `none`; empty if it was not said
 /// @param heard the other's sound here
 public record EngineStats(
         double timeSeconds,
@@ -28,6 +29,7 @@ public record EngineStats(
         double callbackP999Us,
         long errors,
         double roundTripMs,
+        String path,
         Heard heard) {
 
     /// One part of the latency.
@@ -86,6 +88,7 @@ public record EngineStats(
                 callbackP999Us,
                 errors,
                 roundTripMs,
+                path,
                 heard);
     }
 
@@ -114,6 +117,7 @@ public record EngineStats(
                 engine.at("cycle_us_p999").number(),
                 engine.at("errors").whole(),
                 peer.at("round_trip_ms").number(),
+                peer.at("path").text(),
                 heard(peer.at("streams").at(0)));
     }
 

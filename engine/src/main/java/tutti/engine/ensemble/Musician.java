@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.ensemble.EngineStats.Heard;
 
@@ -22,6 +23,7 @@ public final class Musician implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final Consumer<EngineStats> onStats;
     private final Runnable onExit;
     private final Thread statsReader;
     private final Thread wordsReader;
@@ -33,12 +35,13 @@ public final class Musician implements AutoCloseable {
 
     private volatile long xrunsBefore;
 
-    private Musician(String name, Process process, Runnable onExit) {
+    private Musician(String name, Process process, Consumer<EngineStats> onStats, Runnable onExit) {
         this.name = name;
         this.process = process;
         statsReader = Thread.ofPlatform().daemon().name("tutti-demo-" + name).unstarted(this::readStats);
         wordsReader =
                 Thread.ofPlatform().daemon().name("tutti-demo-" + name + "-err").unstarted(this::readWords);
+        this.onStats = onStats;
         this.onExit = onExit;
     }
 
@@ -48,10 +51,22 @@ public final class Musician implements AutoCloseable {
     /// @param environment set besides what is inherited
     /// @param onExit called when the process has ended, on a thread of this object
     public static Musician start(String name, List<String> command, Map<String, String> environment, Runnable onExit) {
+        return start(name, command, environment, stats -> {}, onExit);
+    }
+
+    /// The same for somebody who wants to know it all.
+    ///
+    /// @param onStats gets all statistics, on a thread of this object
+    public static Musician start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Consumer<EngineStats> onStats,
+            Runnable onExit) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         try {
-            Musician musician = new Musician(name, builder.start(), onExit);
+            Musician musician = new Musician(name, builder.start(), onStats, onExit);
             musician.statsReader.start();
             musician.wordsReader.start();
             return musician;
@@ -172,6 +187,7 @@ public final class Musician implements AutoCloseable {
         if (latest.heard().isPlaying()) {
             statsWithSound = latest;
         }
+        onStats.accept(latest);
     }
 
     private void readWords() {

@@ -13,7 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tutti.plugins.api.RealTimeSafe;
 
-/// The C library, Linux only: see man pages eventfd(2), poll(2), mlockall(2), sched_setscheduler(2), getrlimit(2).
+/// The C library, Linux only: see man pages eventfd(2), poll(2), open(2), ioctl(2), mlockall(2), sched_setscheduler(2),
+/// getrlimit(2), signal(2).
 /// Every method returns what the function returns, negative for an error; nothing is thrown.
 @SuppressWarnings("restricted")
 final class LibC {
@@ -21,12 +22,16 @@ final class LibC {
     static final int POLLFD_BYTES = 8;
 
     static final short POLLIN = 1;
+    static final int O_RDWR = 2;
+    static final int O_CLOEXEC = 0x80000;
     static final int EFD_NONBLOCK = 0x800;
     static final int EFD_CLOEXEC = 0x80000;
     static final int MCL_CURRENT = 1;
     static final int MCL_FUTURE = 2;
     static final int MCL_ONFAULT = 4;
     static final int SCHED_FIFO = 1;
+    static final int SIGTTIN = 21;
+    static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -42,8 +47,11 @@ final class LibC {
     private final MethodHandle read;
     private final MethodHandle poll;
     private final MethodHandle close;
+    private final MethodHandle open;
+    private final MethodHandle ioctl;
     private final MethodHandle mlockall;
     private final MethodHandle schedSetScheduler;
+    private final MethodHandle signal;
     private final MemorySegment errnoState = Arena.global().allocate(Linker.Option.captureStateLayout());
 
     private LibC(Linker linker) {
@@ -52,9 +60,15 @@ final class LibC {
         read = bind(linker, "read", FunctionDescriptor.of(LONG, INT, ADDRESS, LONG));
         poll = bind(linker, "poll", FunctionDescriptor.of(INT, ADDRESS, LONG, INT));
         close = bind(linker, "close", FunctionDescriptor.of(INT, INT));
+        open = bind(linker, "open", FunctionDescriptor.of(INT, ADDRESS, INT));
+        ioctl = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("ioctl"),
+                FunctionDescriptor.of(INT, INT, LONG, ADDRESS),
+                Linker.Option.firstVariadicArg(2));
         mlockall = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("mlockall"), FunctionDescriptor.of(INT, INT), ERRNO);
         schedSetScheduler = bind(linker, "sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, ADDRESS));
+        signal = bind(linker, "signal", FunctionDescriptor.of(ADDRESS, INT, ADDRESS));
     }
 
     /// The library, or null where it is not Linux's.
@@ -119,11 +133,36 @@ final class LibC {
         }
     }
 
+    int open(MemorySegment path, int flags) {
+        try {
+            return (int) open.invokeExact(path, flags);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    int ioctl(int fd, long request, MemorySegment argument) {
+        try {
+            return (int) ioctl.invokeExact(fd, request, argument);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     /// Locks memory: 0, or the error number.
     synchronized int mlockall(int flags) {
         try {
             int result = (int) mlockall.invokeExact(errnoState, flags);
             return result == 0 ? 0 : (int) ERRNO_VALUE.get(errnoState, 0L);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// What happens at a signal; the former disposition is not of interest.
+    void signal(int number, MemorySegment disposition) {
+        try {
+            MemorySegment _ = (MemorySegment) signal.invokeExact(number, disposition);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

@@ -206,6 +206,7 @@ public final class Conductor implements Agent, DriverListener {
             case SessionEvent.Described(MediaLink link, EngineDescription description) ->
                 onDescribed(link, description);
             case SessionEvent.Adapted(MediaLink link, String sentence) -> onAdapted(link, sentence);
+            case SessionEvent.Heard(MediaLink link, boolean heard) -> onHeard(link, heard);
             case SessionEvent.Gone(MediaLink link, String reason, boolean left) -> onGone(link, reason, left);
         }
     }
@@ -221,6 +222,8 @@ public final class Conductor implements Agent, DriverListener {
             peers.put(link.peer().id(), peer);
         }
         connect(peer, link, path.get());
+        // Each link begins audible; whoever made it says at once if it is not.
+        peer.heard(true);
         // What is left of a former link ends here: its streams belong to nobody now.
         fading.remove(peer);
         peer.silence();
@@ -257,6 +260,15 @@ public final class Conductor implements Agent, DriverListener {
         RemotePeer peer = peers.get(link.peer().id());
         if (peer != null && peer.isConnectedBy(link)) {
             notices.say(sentence);
+        }
+    }
+
+    private void onHeard(MediaLink link, boolean heard) {
+        RemotePeer peer = peers.get(link.peer().id());
+        if (peer != null && peer.isConnectedBy(link)) {
+            peer.heard(heard);
+            notices.say(
+                    peer.name() + (heard ? " can be heard." : " cannot be heard: muted by the host, or listening."));
         }
     }
 
@@ -356,6 +368,7 @@ public final class Conductor implements Agent, DriverListener {
         }
         unplanned.addAll(ports.subList(kept.size(), ports.size()));
         RemoteTrack renewed = new RemoteTrack(offered.name(), wanted);
+        renewed.heard(peer.isHeard());
         peer.tracks().put(offered.name(), renewed);
         return renewed;
     }
@@ -562,8 +575,9 @@ public final class Conductor implements Agent, DriverListener {
 
     /// What is heard of each peer. Thread: any but the callback.
     public synchronized List<PeerSnapshot> peerSnapshots() {
+        long nowNs = nanoClock.getAsLong();
         return peers.values().stream()
-                .map(peer -> PeerView.of(peer, sending.format))
+                .map(peer -> PeerView.of(peer, sending.format, nowNs))
                 .toList();
     }
 }

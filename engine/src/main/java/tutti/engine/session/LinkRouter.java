@@ -76,6 +76,11 @@ final class LinkRouter implements LinkListener {
     }
 
     @Override
+    public void onHeard(MediaLink link, boolean heard) {
+        events.offer(new SessionEvent.Heard(link, heard));
+    }
+
+    @Override
     public void onLinkDown(MediaLink link, String reason, boolean left) {
         routes = Arrays.stream(routes)
                 .filter(route -> route.link.linkId() != link.linkId())

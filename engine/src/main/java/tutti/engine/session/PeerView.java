@@ -8,6 +8,7 @@ import tutti.engine.receive.ReceiveStream;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.telemetry.StreamSnapshot;
 import tutti.nat.link.LinkCounters;
+import tutti.nat.link.PathReport;
 
 /// Makes snapshots of peers.
 final class PeerView {
@@ -16,15 +17,20 @@ final class PeerView {
     private PeerView() {}
 
     /// @param local our driver's format
-    static PeerSnapshot of(RemotePeer peer, DriverFormat local) {
+    /// @param nowNs the engine's clock
+    static PeerSnapshot of(RemotePeer peer, DriverFormat local, long nowNs) {
         RemotePeer.Connection connection = peer.connection();
         if (connection == null) {
-            return new PeerSnapshot(peer.name(), false, -1, NO_LINK, List.of(), List.of());
+            return new PeerSnapshot(
+                    peer.name(), false, peer.isHeard(), PathReport.NONE, 0, -1, NO_LINK, List.of(), List.of());
         }
         long roundTripNs = connection.path().linkClock().roundTripNs();
         return new PeerSnapshot(
                 peer.name(),
                 true,
+                peer.isHeard(),
+                connection.link().path(),
+                connection.link().silentNs(nowNs) / 1e6,
                 roundTripNs == LinkClock.UNKNOWN ? -1 : roundTripNs / 1e6,
                 connection.link().counters(),
                 peer.tracks().values().stream()

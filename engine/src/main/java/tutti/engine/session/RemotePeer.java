@@ -24,6 +24,7 @@ final class RemotePeer {
     private final String name;
     private final Map<String, RemoteTrack> tracks = new LinkedHashMap<>();
     private @Nullable Connection connection;
+    private boolean heard = true;
 
     /// What there is only while the peer is connected.
     ///
@@ -90,6 +91,16 @@ final class RemotePeer {
     /// The link is gone; streams that still sound go on until [#silence].
     void disconnect() {
         connection = null;
+    }
+
+    /// Whether anything of it sounds, now and later.
+    void heard(boolean isHeard) {
+        heard = isHeard;
+        tracks.values().forEach(track -> track.heard(isHeard));
+    }
+
+    boolean isHeard() {
+        return heard;
     }
 
     /// Takes all streams out of the mix; the ports stay.

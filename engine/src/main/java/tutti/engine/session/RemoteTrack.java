@@ -15,6 +15,7 @@ final class RemoteTrack {
     private final TrackMeter meter = new TrackMeter();
     private @Nullable ReceiveStream stream;
     private @Nullable TrackInput input;
+    private boolean heard = true;
 
     RemoteTrack(String name, List<PlaybackPort> ports) {
         this.name = name;
@@ -48,7 +49,18 @@ final class RemoteTrack {
     void play(ReceiveStream newStream, int maxPeriodFrames) {
         closeStream();
         stream = newStream;
-        input = new TrackInput(newStream.reader(), ports.toArray(PlaybackPort[]::new), meter, maxPeriodFrames);
+        TrackInput made =
+                new TrackInput(newStream.reader(), ports.toArray(PlaybackPort[]::new), meter, maxPeriodFrames);
+        made.heard(heard);
+        input = made;
+    }
+
+    /// Whether it sounds, now and later.
+    void heard(boolean isHeard) {
+        heard = isHeard;
+        if (input != null) {
+            input.heard(isHeard);
+        }
     }
 
     private void closeStream() {

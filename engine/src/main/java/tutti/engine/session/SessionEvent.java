@@ -17,6 +17,9 @@ sealed interface SessionEvent {
     /// What is sent to a peer is sent in another way from now on.
     record Adapted(MediaLink link, String sentence) implements SessionEvent {}
 
+    /// What a peer sends may be played, or may not.
+    record Heard(MediaLink link, boolean heard) implements SessionEvent {}
+
     /// A peer's link has ended.
     record Gone(MediaLink link, String reason, boolean left) implements SessionEvent {}
 }

@@ -1,5 +1,6 @@
 package tutti.engine.telemetry;
 
+import java.util.Locale;
 import tutti.engine.adapt.TrackQuality;
 import tutti.engine.driver.DriverCounters;
 import tutti.engine.receive.StreamCounters;
@@ -54,6 +55,11 @@ public final class StatsJson {
         json.open('{');
         json.text("name", peer.name());
         json.flag("connected", peer.connected());
+        json.flag("heard", peer.heard());
+        json.text("path", peer.path().kind().name().toLowerCase(Locale.ROOT));
+        json.text("path_local", peer.path().local());
+        json.text("path_remote", peer.path().remote());
+        json.number("silent_ms", peer.silentMs());
         known("round_trip_ms", peer.roundTripMs());
         json.key("link");
         link(peer.link());

@@ -24,8 +24,13 @@ class ArchitectureTest {
         return Stream.of(
                 Rules.fence("com.lmax..", "tutti.engine.ring.."),
                 Rules.fence("picocli..", "tutti.engine.cli.."),
-                Rules.fence("org.jitsi..", "tutti.nat.srtp.."),
-                Rules.fence("org.bouncycastle..", "tutti.nat.srtp.."),
+                Rules.fence("org.jitsi..", "tutti.nat.srtp..", "tutti.nat.ice.."),
+                Rules.fence("org.ice4j..", "tutti.nat.ice.."),
+                Rules.fence("org.bouncycastle..", "tutti.nat.srtp..", "tutti.nat.dtls..", "tutti.nat.identity.."),
+                Rules.fence("io.helidon..", "tutti.nat.room.server.."),
+                Rules.fence("tools.jackson..", "tutti.nat.room..", "tutti.nat.mesh..", "tutti.nat.doctor.."),
+                Rules.fence("com.google.zxing..", "tutti.nat.invite.."),
+                Rules.noCycles("tutti.nat"),
                 Rules.fence(
                         "java.lang.foreign..",
                         "tutti.engine.os..",

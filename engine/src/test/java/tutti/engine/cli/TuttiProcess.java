@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/// The program as a process of its own, with the JVM and the class path of the test. Every wait is for something and
-/// has an end.
-final class TuttiProcess implements AutoCloseable {
+/// A program as a process of its own, with the JVM and the class path of the test. Every wait is for something and has
+/// an end.
+public final class TuttiProcess implements AutoCloseable {
     /// More than anything takes on a busy computer.
     private static final long PATIENCE_NS = 60_000_000_000L;
 
@@ -30,6 +31,20 @@ final class TuttiProcess implements AutoCloseable {
 
     /// Starts `tutti` with these words.
     static TuttiProcess start(String... words) {
+        return start(command -> command, List.of(words));
+    }
+
+    /// Starts `tutti` elsewhere.
+    ///
+    /// @param place makes of a command the one that runs it there, as its only child
+    public static TuttiProcess start(UnaryOperator<List<String>> place, List<String> words) {
+        return start(place, Main.class, words);
+    }
+
+    /// Starts a program of Java.
+    ///
+    /// @param place as above
+    public static TuttiProcess start(UnaryOperator<List<String>> place, Class<?> program, List<String> words) {
         List<String> command = new ArrayList<>();
         if (Path.of("/usr/bin/env").toFile().canExecute()) {
             // A test run in the background may ignore SIGINT, and its children would inherit that.
@@ -42,9 +57,9 @@ final class TuttiProcess implements AutoCloseable {
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command);
+                program.getName()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(place.apply(command));
         builder.environment().put("JACK_NO_AUDIO_RESERVATION", "1");
         try {
             return new TuttiProcess(builder.start());
@@ -54,17 +69,17 @@ final class TuttiProcess implements AutoCloseable {
     }
 
     /// What it wrote to standard output.
-    Lines out() {
+    public Lines out() {
         return out;
     }
 
     /// What it wrote to standard error.
-    Lines err() {
+    public Lines err() {
         return err;
     }
 
     /// Waits for its end.
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("It does not end; it said " + err.all());
@@ -79,9 +94,9 @@ final class TuttiProcess implements AutoCloseable {
     }
 
     /// Sends a signal: `INT`, `TERM` or `KILL`.
-    void signal(String name) {
+    public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, "" + itself().pid()).start().waitFor();
         } catch (IOException notSent) {
             throw new UncheckedIOException(notSent);
         } catch (InterruptedException interrupted) {
@@ -92,18 +107,24 @@ final class TuttiProcess implements AutoCloseable {
     /// Ends it, politely if it can: a JACK server does not bear the death of a client well.
     @Override
     public void close() {
-        process.destroy();
+        itself().destroy();
         try {
             process.waitFor(5, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        itself().destroyForcibly();
         process.destroyForcibly();
         awaitExit();
     }
 
+    /// The program, where another one runs it.
+    private ProcessHandle itself() {
+        return process.children().findFirst().orElseGet(process::toHandle);
+    }
+
     /// Lines that come from a process while it runs.
-    static final class Lines {
+    public static final class Lines {
         /// How often the end of patience is looked at.
         private static final long MAX_WAIT_MS = 1_000;
 
@@ -133,14 +154,14 @@ final class TuttiProcess implements AutoCloseable {
             notifyAll();
         }
 
-        synchronized List<String> all() {
+        public synchronized List<String> all() {
             return List.copyOf(lines);
         }
 
         /// Waits for a line.
         ///
         /// @param from how many of the first lines do not count
-        synchronized String await(String what, int from, Predicate<String> isIt) {
+        public synchronized String await(String what, int from, Predicate<String> isIt) {
             long untilNs = System.nanoTime() + PATIENCE_NS;
             int looked = from;
             try {
@@ -161,7 +182,7 @@ final class TuttiProcess implements AutoCloseable {
         }
 
         /// Waits for a line that is new.
-        String awaitNew(String what, Predicate<String> isIt) {
+        public String awaitNew(String what, Predicate<String> isIt) {
             return await(what, all().size(), isIt);
         }
 

@@ -19,8 +19,10 @@ import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.telemetry.StatsJson;
 import tutti.engine.telemetry.StreamSnapshot;
 import tutti.nat.link.LinkCounters;
+import tutti.nat.link.PathReport;
 
 class EngineStatsTest {
+    private static final PathReport PATH = new PathReport(PathReport.Kind.RELAY, "here:1", "there:2");
     private static final LinkCounters LINK = new LinkCounters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
     static EngineSnapshot snapshot(List<PeerSnapshot> peers) {
@@ -56,7 +58,7 @@ class EngineStatsTest {
                 -21,
                 new StreamCounters(7_000, 5, 35, 12, 0, 480_000, 2_400, 40, 43.2, 7_100),
                 new TrackMeter.Level(-12.5, -20.25));
-        return new PeerSnapshot("bob", true, 24.5, LINK, List.of(stream), List.of());
+        return new PeerSnapshot("bob", true, true, PATH, 0, 24.5, LINK, List.of(stream), List.of());
     }
 
     @Test

@@ -113,16 +113,38 @@ class ProcessCycleTest {
         assertTrue(timer.maxUs() > 0);
     }
 
+    @Test
+    void shouldFadeWhatIsNotToBeHeardAndBringItBack() {
+        PlayingStream mono = new PlayingStream(1, 0.5f);
+        MixPlan plan = new MixPlan(null, List.of(mono.input), List.of(left, right), FORMAT);
+        run(plan, mono);
+        mono.input.heard(false);
+        next(mono);
+        assertEquals(0.5f, mono.ports[0].samples[0]);
+        assertEquals(0.25f, mono.ports[0].samples[PERIOD / 2]);
+        next(mono);
+        assertEquals(0f, mono.ports[0].samples[0]);
+        assertEquals(0f, left.samples[PERIOD - 1]);
+        mono.input.heard(true);
+        next(mono);
+        next(mono);
+        assertEquals(0.5f, mono.ports[0].samples[0]);
+    }
+
     /// Enough cycles for the streams to be listened to and faded in.
     private void run(MixPlan plan, PlayingStream... streams) {
         cycle.plan(plan);
         for (int i = 0; i < 400; i++) {
-            long startNs = captureFrame * 1_000_000_000L / 48_000;
-            cycle.process(PERIOD, startNs, captureFrame);
-            for (PlayingStream stream : streams) {
-                stream.send(PERIOD, startNs + 100_000);
-            }
-            captureFrame += PERIOD;
+            next(streams);
         }
+    }
+
+    private void next(PlayingStream... streams) {
+        long startNs = captureFrame * 1_000_000_000L / 48_000;
+        cycle.process(PERIOD, startNs, captureFrame);
+        for (PlayingStream stream : streams) {
+            stream.send(PERIOD, startNs + 100_000);
+        }
+        captureFrame += PERIOD;
     }
 }

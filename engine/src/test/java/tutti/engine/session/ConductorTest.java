@@ -176,6 +176,27 @@ class ConductorTest {
 
     /// The link comes back before the fade is over: the stream is the same, the link is another one.
     @Test
+    void shouldNotPlayWhoMayNotBeHeardWhateverElseHeSends() {
+        join(bob);
+        describe(bob, FORMAT, track("main", 1, 7));
+        hear(bob, 7, 400);
+        links.onHeard(bob, false);
+        conductor.doWork();
+        turn(2);
+        assertEquals(0f, driver.port("bob/main_1").samples[0]);
+        assertFalse(conductor.peerSnapshots().getFirst().heard());
+        describe(bob, FORMAT, track("main", 1, 7), track("keys", 1, 8));
+        hear(bob, 8, 400);
+        assertEquals(0f, driver.port("bob/keys_1").samples[0]);
+
+        links.onHeard(bob, true);
+        describe(bob, FORMAT, track("main", 1, 7), track("keys", 1, 9));
+        hear(bob, 9, 400);
+        assertEquals(0.5f, driver.port("bob/keys_1").samples[0]);
+        assertTrue(notices.contains("bob can be heard."));
+    }
+
+    @Test
     void shouldLetAStreamInThatComesBackAtOnceOnAnotherLink() {
         join(bob);
         describe(bob, FORMAT, track("main", 1, 7));

@@ -10,8 +10,10 @@ import tutti.engine.driver.DriverCounters;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.wire.StreamHealth;
 import tutti.nat.link.LinkCounters;
+import tutti.nat.link.PathReport;
 
 class StatsJsonTest {
+    private static final PathReport PATH = new PathReport(PathReport.Kind.RELAY, "here:1", "there:2");
     private static final LinkCounters LINK = new LinkCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
@@ -29,6 +31,16 @@ class StatsJsonTest {
     }
 
     @Test
+    void shouldTellWhichWayPacketsTake() {
+        String line = line(new TrackQuality("main", "L24", 0, 0, 2_736, 0, 0, "", null));
+
+        assertTrue(
+                line.contains("\"connected\":true,\"heard\":true,\"path\":\"relay\",\"path_local\":\"here:1\","
+                        + "\"path_remote\":\"there:2\",\"silent_ms\":0.000,\"round_trip_ms\":24.500"),
+                line);
+    }
+
+    @Test
     void shouldSayNothingForAPeerThatSaysNothing() {
         String line = line(new TrackQuality("main", "L24", 0, 0, 2_736, 0, 0, "", null));
 
@@ -36,7 +48,7 @@ class StatsJsonTest {
     }
 
     private static String line(TrackQuality quality) {
-        PeerSnapshot peer = new PeerSnapshot("bob", true, 24.5, LINK, List.of(), List.of(quality));
+        PeerSnapshot peer = new PeerSnapshot("bob", true, true, PATH, 0, 24.5, LINK, List.of(), List.of(quality));
         return StatsJson.line(new EngineSnapshot(
                 0,
                 "alice",

@@ -29,7 +29,7 @@ import tutti.nat.identity.Certificates;
 ///     2, n   user name fragment's length and letters
 ///     2, n   password's length and letters
 ///     1      number of candidates; of each:
-///       1      bits 0, 1: 0 host, 1 server-reflexive, 2 peer-reflexive, 3 relayed; 2: IPv6; 3: has a related address;
+///     1      bits 0, 1: 0 host, 1 server-reflexive, 2 peer-reflexive, 3 relayed; 2: IPv6; 3: has a related address;
 /// 4: that is IPv6
 ///       4, 16  address
 ///       2      port

@@ -7,8 +7,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// An invite that is answered by pasting, `tutti://paste/#SECRET.OFFER`: it carries all that is needed to reach the
-/// host, and the guest's program makes a [PasteReply] of its own that the host pastes back. No server is involved. One
-/// offer is for one guest.
+/// host, and the guest's program makes a [PasteReply] of its own that the host pastes back. No server is involved.
+/// One offer is for one guest.
 ///
 /// Thread: any (immutable).
 ///

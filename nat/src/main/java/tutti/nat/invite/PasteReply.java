@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import tutti.nat.session.Hkdf;
 
-/// What the guest's program answers to a [PasteOffer], `tutti-reply:REPLY`: how to reach the guest, sealed so that only
-/// who made the offer opens it, as it may travel through a chat that others read.
+/// What the guest's program answers to a [PasteOffer], `tutti-reply:REPLY`: how to reach the guest, sealed so that
+/// only who made the offer opens it, as it may travel through a chat that others read.
 ///
 ///     bytes
 ///       0-11  nonce, random

@@ -22,6 +22,9 @@ public interface KeyExchange extends AutoCloseable {
         ///
         /// @param reason one sentence for people
         void onFailed(String reason);
+
+        /// The other end has said goodbye. After [#onKeys].
+        void onLeft();
     }
 
     /// Begins exchanges.

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.PairReport;
@@ -15,8 +16,8 @@ import tutti.nat.session.Tally;
 import tutti.nat.udp.DatagramPort;
 import tutti.nat.udp.PacketSource;
 
-/// A link to every other member of a room, all of them over the ports of one [PacketSource]. The room says who is to be
-/// linked and carries the signals; the link thread does everything else, one [PeerConnection] a member.
+/// A link to every other member of a room, all of them over the ports of one [PacketSource]. The room says who is to
+/// be linked and carries the signals; the link thread does everything else, one [PeerConnection] a member.
 public final class MeshEndpoint implements LinkEndpoint {
     /// How often timers are looked at, and so the longest wait for a datagram.
     private static final long TICK_NS = 5_000_000;
@@ -37,6 +38,7 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     private final PacketSource source;
     private final MeshInbox inbox;
+    private final Roster roster;
     private final MeshContext context;
 
     /// Written by the link thread.
@@ -63,6 +65,7 @@ public final class MeshEndpoint implements LinkEndpoint {
             SecureRandom random) {
         this.source = source;
         this.inbox = new MeshInbox(source::wake);
+        this.roster = new Roster(source::wake);
         this.context = new MeshContext(self, finder, keys, signalling, listener, inbox, tally, clockNs, random);
         this.tickedNs = clockNs.getAsLong() - TICK_NS;
     }
@@ -71,23 +74,7 @@ public final class MeshEndpoint implements LinkEndpoint {
 
     /// Links a member, if it is not linked; anew if its engine has started anew. Thread: any.
     public void admit(MeshMember member) {
-        inbox.put(() -> onAdmit(member));
-    }
-
-    private void onAdmit(MeshMember member) {
-        PeerConnection present = peers.get(member.id());
-        boolean isLinked = present != null
-                && present.member().run() == member.run()
-                && !(present.state() instanceof PeerState.Closed);
-        if (isLinked || closed) {
-            return;
-        }
-        if (present != null) {
-            present.close(member.name() + " joined anew.", false);
-        }
-        PeerConnection connection = new PeerConnection(context, member);
-        peers.put(member.id(), connection);
-        connection.begin(0, context.nowNs());
+        roster.admit(member);
     }
 
     /// Ends the link to a member, if there is one. Thread: any.
@@ -95,43 +82,26 @@ public final class MeshEndpoint implements LinkEndpoint {
     /// @param reason one sentence for people
     /// @param left whether the member said that it goes
     public void dismiss(String memberId, String reason, boolean left) {
-        inbox.put(() -> {
-            PeerConnection present = peers.remove(memberId);
-            if (present != null) {
-                present.close(reason, left);
-                reports.remove(memberId);
-            }
-        });
+        roster.dismiss(memberId, reason, left);
     }
 
     /// A member is no longer in the room, though it may still play: its link stays as long as it lives. Thread: any.
     public void absent(String memberId) {
-        inbox.put(() -> {
-            PeerConnection present = peers.get(memberId);
-            if (present != null && present.link() == null) {
-                peers.remove(memberId);
-                present.close(present.member().name() + " is not in the room.", false);
-                reports.remove(memberId);
-            }
-        });
+        roster.absent(memberId);
+    }
+
+    /// Whether what a member sends may be played; it may, unless told otherwise. Remembered, whether the member is
+    /// linked or not. Thread: any.
+    public void heard(String memberId, boolean heard) {
+        roster.heard(memberId, heard);
     }
 
     /// What a member's present run says. Thread: any.
     public void onSignal(String memberId, long run, Signal signal) {
         inbox.put(() -> {
             PeerConnection present = peers.get(memberId);
-            if (present != null && present.member().run() == run && !(present.state() instanceof PeerState.Closed)) {
+            if (present != null && present.member().run() == run) {
                 present.onSignal(signal, context.nowNs());
-            }
-        });
-    }
-
-    /// Whether what a member sends may be played; it may, unless told otherwise. Thread: any.
-    public void heard(String memberId, boolean heard) {
-        inbox.put(() -> {
-            PeerConnection present = peers.get(memberId);
-            if (present != null) {
-                present.heard(heard);
             }
         });
     }
@@ -141,20 +111,83 @@ public final class MeshEndpoint implements LinkEndpoint {
         inbox.put(() -> {
             long nowNs = context.nowNs();
             for (PeerConnection peer : peers.values()) {
-                if (!(peer.state() instanceof PeerState.Closed)) {
-                    peer.searchAgain(nowNs);
+                peer.session().searchAgain(nowNs);
+            }
+        });
+    }
+
+    // --- By hand ----------------------------------------------------------------------------------------------------
+
+    /// Prepares a link to somebody of whom nothing is known yet, where no room passes on who can be reached where.
+    /// Thread: any.
+    ///
+    /// @param controlling true at one end, false at the other
+    /// @param ready gets what the other end must be told, once, complete, on the link thread
+    public ContactByHand prepare(boolean controlling, Consumer<Signal.Offer> ready) {
+        ContactByHand contact = new ContactByHand(controlling, context.newSsrc(), ready);
+        inbox.put(() -> contact.begin(context));
+        return contact;
+    }
+
+    /// Links whoever has told this in return. Thread: any.
+    public void connect(ContactByHand contact, MeshMember member, Signal.Offer offer) {
+        inbox.put(() -> {
+            PathSearch begun = contact.take();
+            if (begun != null && !closed) {
+                PeerConnection present = peers.get(member.id());
+                if (present != null) {
+                    present.close(member.name() + " joined anew.", false);
                 }
+                long nowNs = context.nowNs();
+                PeerConnection connection = new PeerConnection(context, member, contact, begun, nowNs);
+                peers.put(member.id(), connection);
+                connection.onSignal(offer, nowNs);
             }
         });
     }
 
     // --- The link thread --------------------------------------------------------------------------------------------
 
+    private void followRoom() {
+        if (roster.takeChange()) {
+            roster.forEach(this::follow);
+            peers.values()
+                    .forEach(peer -> peer.heard(roster.isHeard(peer.member().id())));
+        }
+    }
+
+    private void follow(String memberId, Roster.Word word) {
+        PeerConnection present = peers.get(memberId);
+        switch (word) {
+            case Roster.Dismissed dismissed -> {
+                drop(memberId, dismissed.reason(), dismissed.left());
+                roster.settle(memberId, word);
+            }
+            case Roster.Admitted admitted
+            when present != null && present.isSameAs(admitted) -> present.onAdmitted(admitted);
+            case Roster.Admitted admitted
+            when admitted.present() -> {
+                drop(memberId, admitted.member().name() + " joined anew.", false);
+                peers.put(memberId, new PeerConnection(context, admitted, roster.isHeard(memberId)));
+            }
+            case Roster.Admitted _ -> roster.settle(memberId, word);
+        }
+    }
+
+    private void drop(String memberId, String reason, boolean left) {
+        PeerConnection present = peers.remove(memberId);
+        reports.remove(memberId);
+        if (present != null) {
+            present.close(reason, left);
+        }
+    }
+
     @Override
     public int doWork(long maxWaitNs) {
         if (closed) {
             return 0;
         }
+        followRoom();
         int numHandled = handleInbox();
         int numBytes = source.receive(buffer, Math.min(maxWaitNs, TICK_NS));
         while (numBytes != DatagramPort.NONE) {
@@ -174,6 +207,8 @@ public final class MeshEndpoint implements LinkEndpoint {
     private int handleInbox() {
         int numHandled = 0;
         for (Runnable work = inbox.poll(); work != null && !closed; work = inbox.poll()) {
+            // What was said about a member before its signal was put here counts first.
+            followRoom();
             work.run();
             numHandled++;
         }
@@ -181,32 +216,33 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     private void handle(int numBytes) {
-        boolean throughRoom = source.owner() instanceof ThroughRoom;
+        PathSearch by = source.owner() instanceof PathSearch search ? search : null;
         PeerConnection peer = ownerOf(source.owner());
-        if (peer == null) {
+        if (peer == null || peer.isClosed()) {
             tally.increment(Tally.UNKNOWN_SOURCE);
         } else if (numBytes > DatagramPort.MAX_DATAGRAM_BYTES) {
             tally.increment(Tally.MALFORMED);
         } else {
-            peer.onDatagram(buffer, numBytes, source.sender(), throughRoom, source.arrivalNs());
+            peer.session().onDatagram(buffer, numBytes, by, source.sender(), source.arrivalNs());
         }
     }
 
-    private @Nullable PeerConnection ownerOf(Object owner) {
+    private @Nullable PeerConnection ownerOf(@Nullable Object owner) {
         return switch (owner) {
-            case PeerConnection peer -> peer.state() instanceof PeerState.Closed ? null : peer;
-            case ThroughRoom(String memberId) -> {
-                PeerConnection peer = peers.get(memberId);
-                yield peer == null || peer.state() instanceof PeerState.Closed ? null : peer;
-            }
-            default -> null;
+            case PathSearch search -> search.peer();
+            case ThroughRoom(String memberId) -> peers.get(memberId);
+            case null, default -> null;
         };
     }
 
     private void tick(long nowNs) {
         for (PeerConnection peer : peers.values()) {
             peer.tick(nowNs);
-            report(peer);
+            if (peer.isForgotten()) {
+                drop(peer.member().id(), peer.member().name() + " is not in the room.", false);
+            } else {
+                report(peer);
+            }
         }
     }
 
@@ -240,7 +276,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     public void close() {
         if (!closed) {
             closed = true;
-            peers.values().forEach(PeerConnection::release);
+            peers.values().forEach(peer -> peer.session().release());
             source.close();
         }
     }

@@ -17,16 +17,16 @@ import tutti.nat.udp.PacketRoute;
 ///
 /// Thread: the link thread; what ICE tells comes here through the inbox.
 final class PathSearch implements AutoCloseable {
-    /// Candidates of one offer that are taken; a computer with more addresses than this is none.
-    private static final int MAX_REMOTE_CANDIDATES = 64;
+    /// Candidates of one offer that are told or taken; a computer with more addresses than this is none.
+    private static final int MOST_CANDIDATES = 64;
 
     /// What the search tells its member's connection, on the link thread.
     interface Listener {
-        /// Addresses to be told to the other end.
+        /// Addresses to be told to the other end; none if it is only that there will be no more.
         void onLocalCandidates(PathSearch search, List<IceCandidate> candidates);
 
         /// There is a way.
-        void onFound(PathSearch search);
+        void onFound(PathSearch search, PathReport path);
 
         /// There is none, or no longer.
         void onNotFound(PathSearch search, String reason);
@@ -36,28 +36,31 @@ final class PathSearch implements AutoCloseable {
     private record Found(PacketRoute route, PathReport path) {}
 
     private final int generation;
-    private final long beganNs;
-    private final Listener listener;
     private final PathFinder.Search search;
+    private @Nullable PeerConnection peer;
+    private Listener listener;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
+    private final List<IceCandidate> early = new ArrayList<>();
     private final Set<InetSocketAddress> remoteAddresses = new HashSet<>();
     private boolean isComplete;
     private @Nullable Found found;
     private long answeredNs = Long.MIN_VALUE;
     private long offeredNs = Long.MIN_VALUE;
+    private boolean hasAcknowledged;
 
+    /// @param peer whose datagrams arrive on the ports of this search; null if that will be known later
+    /// @param controlling whether this end decides between several ways
     PathSearch(
             int generation,
             PathFinder finder,
-            Object owner,
+            @Nullable PeerConnection peer,
             boolean controlling,
             MeshInbox inbox,
-            Listener listener,
-            long nowNs) {
+            Listener listener) {
         this.generation = generation;
+        this.peer = peer;
         this.listener = listener;
-        this.beganNs = nowNs;
-        search = finder.begin(owner, controlling, new FromIce(inbox));
+        search = finder.begin(this, controlling, new FromIce(inbox));
     }
 
     /// Brings ICE's words to the link thread.
@@ -90,38 +93,52 @@ final class PathSearch implements AutoCloseable {
     }
 
     private void addLocal(List<IceCandidate> candidates, boolean complete) {
-        localCandidates.addAll(candidates);
+        int room = MOST_CANDIDATES - localCandidates.size();
+        List<IceCandidate> more = candidates.subList(0, Math.min(room, candidates.size()));
+        localCandidates.addAll(more);
         isComplete |= complete;
-        listener.onLocalCandidates(this, candidates);
+        listener.onLocalCandidates(this, more);
     }
 
     private void find(Found newFound) {
         found = newFound;
-        listener.onFound(this);
+        listener.onFound(this, newFound.path);
+    }
+
+    /// For whom it is; null while nobody has answered.
+    @Nullable
+    PeerConnection peer() {
+        return peer;
+    }
+
+    /// Belongs to somebody who has answered from now on, and tells somebody else.
+    void handTo(PeerConnection newPeer, Listener newListener) {
+        peer = newPeer;
+        listener = newListener;
     }
 
     int generation() {
         return generation;
     }
 
-    long beganNs() {
-        return beganNs;
-    }
-
     /// The other's offer of this generation, or a repetition of it.
     void onOffer(Signal.Offer offer, long nowNs) {
         if (answeredNs == Long.MIN_VALUE) {
             answeredNs = nowNs;
-            List<IceCandidate> fresh = fresh(offer.candidates());
-            search.onRemote(offer.credentials(), fresh);
+            early.addAll(fresh(offer.candidates()));
+            search.onRemote(offer.credentials(), List.copyOf(early));
+            early.clear();
         } else {
             onRemoteCandidates(offer.candidates());
         }
     }
 
+    /// Further candidates of that offer, or the first of them.
     void onRemoteCandidates(List<IceCandidate> candidates) {
         List<IceCandidate> fresh = fresh(candidates);
-        if (hasAnswer() && !fresh.isEmpty()) {
+        if (!hasAnswer()) {
+            early.addAll(fresh);
+        } else if (!fresh.isEmpty()) {
             search.onRemoteCandidates(fresh);
         }
     }
@@ -129,7 +146,7 @@ final class PathSearch implements AutoCloseable {
     private List<IceCandidate> fresh(List<IceCandidate> candidates) {
         List<IceCandidate> fresh = new ArrayList<>();
         for (IceCandidate candidate : candidates) {
-            if (remoteAddresses.size() < MAX_REMOTE_CANDIDATES && remoteAddresses.add(candidate.address())) {
+            if (remoteAddresses.size() < MOST_CANDIDATES && remoteAddresses.add(candidate.address())) {
                 fresh.add(candidate);
             }
         }
@@ -151,32 +168,57 @@ final class PathSearch implements AutoCloseable {
         return remoteAddresses.contains(address);
     }
 
-    /// The offer as it stands; null before the first own address is known.
-    Signal.@Nullable Offer offer(int session, int controlSsrc) {
+    /// The offer as it stands, and what does not fit into it; nothing before the first own address is known.
+    List<Signal> offer(int session, int controlSsrc) {
         if (localCandidates.isEmpty() && !isComplete) {
-            return null;
+            return List.of();
         }
-        return new Signal.Offer(
+        int numFirst = Math.min(localCandidates.size(), Signal.MAX_CANDIDATES);
+        List<Signal> signals = new ArrayList<>();
+        signals.add(new Signal.Offer(
                 session,
                 generation,
                 hasAnswer(),
                 search.credentials(),
                 controlSsrc,
-                localCandidates.subList(0, Math.min(localCandidates.size(), Signal.MAX_CANDIDATES)),
-                isComplete);
+                localCandidates.subList(0, numFirst),
+                isComplete));
+        signals.addAll(further(session, localCandidates.subList(numFirst, localCandidates.size())));
+        return signals;
     }
 
-    boolean isComplete() {
-        return isComplete;
+    /// Candidates that follow an offer, in as many signals as they need.
+    List<Signal> further(int session, List<IceCandidate> candidates) {
+        List<Signal> signals = new ArrayList<>();
+        for (int at = 0; at < candidates.size(); at += Signal.MAX_CANDIDATES) {
+            int end = Math.min(candidates.size(), at + Signal.MAX_CANDIDATES);
+            signals.add(new Signal.Candidates(session, generation, candidates.subList(at, end), isComplete));
+        }
+        return signals;
     }
 
-    /// When the offer was sent last; [Long#MIN_VALUE] if it was not.
-    long offeredNs() {
-        return offeredNs;
+    /// Whether an offer has been sent after a moment.
+    boolean hasOfferedSince(long sinceNs) {
+        return offeredNs != Long.MIN_VALUE && offeredNs - sinceNs > 0;
+    }
+
+    boolean hasOffered() {
+        return offeredNs != Long.MIN_VALUE;
+    }
+
+    /// Whether an offer has been sent that said that the other's is here.
+    boolean hasAcknowledged() {
+        return hasAcknowledged;
     }
 
     void onOffered(long nowNs) {
         offeredNs = nowNs;
+        hasAcknowledged = hasAnswer();
+    }
+
+    /// Whether all own addresses are known.
+    boolean isComplete() {
+        return isComplete;
     }
 
     boolean isFound() {

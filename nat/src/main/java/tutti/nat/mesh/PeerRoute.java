@@ -18,6 +18,11 @@ final class PeerRoute implements LinkRoute {
         way = new Way(route, path);
     }
 
+    /// Sends nothing from now on. Thread: the link thread.
+    void useNone() {
+        way = NOWHERE;
+    }
+
     @Override
     public boolean send(byte[] buffer, int offsetBytes, int numBytes) {
         return way.route.send(buffer, offsetBytes, numBytes);

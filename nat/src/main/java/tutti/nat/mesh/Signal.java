@@ -38,6 +38,6 @@ public sealed interface Signal {
         }
     }
 
-    /// "I hear and send through the room server, because no other way is found yet."
+    /// "I hear nothing directly: send through the room server."
     record Relayed() implements Signal {}
 }

@@ -14,8 +14,8 @@ import tutti.nat.room.wire.Fields;
 import tutti.nat.room.wire.MalformedMessageException;
 import tutti.nat.room.wire.StrictJson;
 
-/// Signals as the payload of a sealed statement (`nat/docs/protocol.md`, section 6.1). A member's signals are authentic
-/// but not trusted: every value has its limits.
+/// Signals as the payload of a sealed statement (`nat/docs/protocol.md`, section 6.1). A member's signals are
+/// authentic but not trusted: every value has its limits.
 ///
 /// Thread: any (stateless).
 final class SignalJson {
@@ -52,17 +52,23 @@ final class SignalJson {
         for (IceCandidate candidate : candidates) {
             ObjectNode item = list.addObject()
                     .put("type", candidate.type().name().toLowerCase(Locale.ROOT))
-                    .put("address", candidate.address().getAddress().getHostAddress())
+                    .put("address", literal(candidate.address().getAddress()))
                     .put("port", candidate.address().getPort())
                     .put("priority", candidate.priority())
                     .put("foundation", candidate.foundation());
             InetSocketAddress related = candidate.related();
             if (related != null) {
-                item.put("relatedAddress", related.getAddress().getHostAddress())
-                        .put("relatedPort", related.getPort());
+                item.put("relatedAddress", literal(related.getAddress())).put("relatedPort", related.getPort());
             }
         }
         return json.toString();
+    }
+
+    /// Without the scope, which only this computer understands.
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        int scopeAt = text.indexOf('%');
+        return scopeAt < 0 ? text : text.substring(0, scopeAt);
     }
 
     /// Reads a signal.
@@ -112,16 +118,31 @@ final class SignalJson {
     }
 
     private static IceCandidate candidate(Fields item) throws MalformedMessageException {
+        InetSocketAddress address = address(item, "address", "port");
+        if (address.getAddress().isAnyLocalAddress() || address.getAddress().isMulticastAddress()) {
+            // Checks would go to ourselves, or to everybody.
+            throw new MalformedMessageException("A candidate's address is not one computer's.");
+        }
         try {
             return new IceCandidate(
-                    IceCandidate.Type.valueOf(item.text("type").toUpperCase(Locale.ROOT)),
-                    address(item, "address", "port"),
+                    type(item.text("type")),
+                    address,
                     item.number("priority", 1, Integer.MAX_VALUE),
                     item.text("foundation"),
                     related(item));
         } catch (IllegalArgumentException e) {
-            throw new MalformedMessageException("A candidate's type, port or foundation cannot be.");
+            throw new MalformedMessageException("A candidate's port or foundation cannot be.");
         }
+    }
+
+    private static IceCandidate.Type type(String name) throws MalformedMessageException {
+        return switch (name) {
+            case "host" -> IceCandidate.Type.HOST;
+            case "srflx" -> IceCandidate.Type.SRFLX;
+            case "prflx" -> IceCandidate.Type.PRFLX;
+            case "relay" -> IceCandidate.Type.RELAY;
+            default -> throw new MalformedMessageException("No candidate has this type.");
+        };
     }
 
     private static @Nullable InetSocketAddress related(Fields item) throws MalformedMessageException {
@@ -131,9 +152,12 @@ final class SignalJson {
     /// Literals only: a name would be looked up, and tell somebody's name server who plays with whom.
     private static InetSocketAddress address(Fields item, String name, String portName)
             throws MalformedMessageException {
+        String literal = item.text(name);
+        if (literal.indexOf('%') >= 0) {
+            throw new MalformedMessageException("A candidate's address has a scope.");
+        }
         try {
-            return new InetSocketAddress(
-                    InetAddress.ofLiteral(item.text(name)), (int) item.number(portName, 0, MAX_PORT));
+            return new InetSocketAddress(InetAddress.ofLiteral(literal), (int) item.number(portName, 0, MAX_PORT));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("A candidate's address is not the literal of one.");
         }

@@ -27,11 +27,6 @@ public final class PacketShape {
         return numBytes >= RTCP_HEADER_BYTES && (buffer[0] & 0xC0) == 0x80;
     }
 
-    /// Whether the first byte of a datagram says DTLS: 20 to 63.
-    public static boolean isDtls(byte[] buffer) {
-        return buffer[0] >= 20 && buffer[0] <= 63;
-    }
-
     /// Whether a datagram of at least 2 bytes that [#isMedia] is RTCP.
     public static boolean isControl(byte[] buffer) {
         return isControlType(buffer[1]);

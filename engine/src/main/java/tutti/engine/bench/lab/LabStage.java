@@ -1,0 +1,151 @@
+package tutti.engine.bench.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import tutti.engine.ensemble.EngineCommand;
+import tutti.engine.ensemble.EngineStats;
+import tutti.engine.ensemble.Musician;
+
+/// A room server in a lab, a host who opens a room in the first home, and guests who come and go in the second one.
+/// All of them are programs of their own, on virtual drivers, and play the two parts of the demo.
+///
+/// Thread: one.
+public final class LabStage implements AutoCloseable {
+    /// The host's home.
+    public static final int HOST = 1;
+
+    /// The guests' home.
+    public static final int GUEST = 2;
+
+    /// The host's name, and the part that it plays.
+    public static final String HOST_NAME = "alice";
+
+    /// The guest's name, and the part that it plays.
+    public static final String GUEST_NAME = "bob";
+
+    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long LOOK_MS = 5;
+
+    private final LongSupplier clockNs;
+    private final EngineCommand command = EngineCommand.of(System.getProperties());
+    private final Lab lab;
+    private final Path folder;
+    private final LabRoom room;
+    private final Path invite;
+
+    /// @param lab with two homes or more; closed with this, or if this fails
+    /// @param byIpv6 whether room server and relay are reached by IPv6
+    /// @param clockNs `System::nanoTime`
+    public LabStage(Lab lab, boolean byIpv6, LongSupplier clockNs) throws IOException {
+        this.lab = lab;
+        this.clockNs = clockNs;
+        folder = Files.createTempDirectory("tutti-lab");
+        invite = folder.resolve("invite");
+        try {
+            room = LabRoom.open(lab, command, folder, byIpv6, clockNs);
+        } catch (RuntimeException | Error failed) {
+            lab.close();
+            delete(folder);
+            throw failed;
+        }
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public LabRoom room() {
+        return room;
+    }
+
+    /// For files that are not needed in the end.
+    public Path folder() {
+        return folder;
+    }
+
+    /// Starts the host, and waits until it has opened the room and plays.
+    ///
+    /// @param further words of `tutti host`
+    /// @param onStats gets what its engine says
+    public Musician host(List<String> further, Consumer<EngineStats> onStats) throws InterruptedException {
+        List<String> open = List.of("host", "--room", room.url(), "--invite-file", invite.toString());
+        Musician host = start(HOST, HOST_NAME, open, further, onStats);
+        try {
+            await(
+                    "the host's invite",
+                    () -> Files.exists(invite) && host.stats().isPresent(),
+                    host);
+            return host;
+        } catch (RuntimeException | InterruptedException failed) {
+            host.close();
+            throw failed;
+        }
+    }
+
+    /// Starts a guest, always the same person.
+    ///
+    /// @param further words of `tutti join`
+    /// @param onStats gets what its engine says
+    public Musician guest(List<String> further, Consumer<EngineStats> onStats) throws IOException {
+        List<String> join = List.of("join", Files.readString(invite).strip());
+        return start(GUEST, GUEST_NAME, join, further, onStats);
+    }
+
+    private Musician start(
+            int home, String name, List<String> role, List<String> further, Consumer<EngineStats> onStats) {
+        List<String> words = new ArrayList<>(role);
+        words.addAll(List.of("--name", name, "--headless", "--until-eof", "--stats", "0.05"));
+        words.addAll(List.of("--driver", "virtual", "--in", "demo:" + name));
+        words.addAll(List.of("--config", folder.resolve("config-" + name).toString()));
+        words.addAll(further);
+        return Musician.start(name, lab.inHome(home, command.with(words)), command.environment(), onStats, () -> {});
+    }
+
+    /// Waits until something is so.
+    ///
+    /// @param musician whose program must go on meanwhile
+    /// @throws tutti.engine.ensemble.EnsembleException if it fails instead
+    /// @throws IllegalStateException if it is not so after a minute
+    public void await(String what, BooleanSupplier condition, Musician musician) throws InterruptedException {
+        long endNs = clockNs.getAsLong() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            musician.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            if (clockNs.getAsLong() > endNs) {
+                throw new IllegalStateException("Waited a minute in vain for " + what + ".");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+    }
+
+    /// Now, as the engines' statistics count time.
+    public double nowSeconds() {
+        return clockNs.getAsLong() / 1e9;
+    }
+
+    /// Ends the lab and everything in it.
+    @Override
+    public void close() {
+        lab.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException alreadyGone) {
+            // Then there is nothing to tidy up.
+        }
+    }
+}
