@@ -15,8 +15,8 @@ import tutti.nat.session.Tally;
 import tutti.nat.udp.DatagramPort;
 import tutti.nat.udp.PacketSource;
 
-/// A link to every other member of a room, all of them over the ports of one [PacketSource]. The room says who is to be
-/// linked and carries the signals; the link thread does everything else, one [PeerConnection] a member.
+/// A link to every other member of a room, all of them over the ports of one [PacketSource]. The room says who is to
+/// be linked and carries the signals; the link thread does everything else, one [PeerConnection] a member.
 public final class MeshEndpoint implements LinkEndpoint {
     /// How often timers are looked at, and so the longest wait for a datagram.
     private static final long TICK_NS = 5_000_000;

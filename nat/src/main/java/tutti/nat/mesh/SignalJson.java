@@ -14,8 +14,8 @@ import tutti.nat.room.wire.Fields;
 import tutti.nat.room.wire.MalformedMessageException;
 import tutti.nat.room.wire.StrictJson;
 
-/// Signals as the payload of a sealed statement (`nat/docs/protocol.md`, section 6.1). A member's signals are authentic
-/// but not trusted: every value has its limits.
+/// Signals as the payload of a sealed statement (`nat/docs/protocol.md`, section 6.1). A member's signals are
+/// authentic but not trusted: every value has its limits.
 ///
 /// Thread: any (stateless).
 final class SignalJson {
