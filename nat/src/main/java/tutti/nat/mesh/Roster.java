@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
-/// Whom the room wants linked, dropped and heard. The room's threads write, the link thread follows. It is a state and
-/// no queue: each member's last word replaces the one before, so however much is said, nothing of it is lost and there
-/// is never more than one entry for each member that the room knows.
+/// Whom the room wants linked, dropped and heard. The room's threads write, the link thread follows. It is a state
+/// and no queue: each member's last word replaces the one before, so however much is said, nothing of it is lost and
+/// there is never more than one entry for each member that the room knows.
 final class Roster {
     /// The last word on one member.
     sealed interface Word {}

@@ -71,8 +71,8 @@ final class Searches implements PathSearch.Listener {
         this.listener = listener;
     }
 
-    /// Begins the next generation, beside the way in use; without the room, which nobody could be told through, as soon
-    /// as it is back.
+    /// Begins the next generation, beside the way in use; without the room, which nobody could be told through, as
+    /// soon as it is back.
     void begin(long nowNs) {
         isDue = true;
         beginIfDue(nowNs);
@@ -131,6 +131,13 @@ final class Searches implements PathSearch.Listener {
         return search != null && search.hasAnswer() ? search.answeredNs() : Long.MAX_VALUE;
     }
 
+    /// Since when the newest search ought to have told something: a way, or at first an address; [Long#MAX_VALUE] if
+    /// it is the other end's turn.
+    long owesNs() {
+        PathSearch search = newest;
+        return search != null && !search.hasAnswer() && search.isSilent() ? beganNs : agreedNs();
+    }
+
     /// Whether an address is one of those that the other end has named.
     boolean knows(InetSocketAddress address) {
         PathSearch search = newest;
@@ -162,12 +169,12 @@ final class Searches implements PathSearch.Listener {
 
     /// An offer of this session.
     void onOffer(Signal.Offer offer, long nowNs) {
-        if (offer.generation() > generation) {
+        if (offer.generation() > generation && peer.mayFollow(nowNs)) {
             begin(offer.generation(), nowNs);
         }
         PathSearch search = newest;
         if (search == null || search.generation() != offer.generation()) {
-            // The other end is behind: our offer tells it where we are.
+            // The other end is behind: our offer tells it where we are. Or it is ahead too soon, and will say so again.
             sendOffer(nowNs, ANSWER_AGAIN_NS);
             return;
         }
