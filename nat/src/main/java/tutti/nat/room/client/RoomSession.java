@@ -20,6 +20,7 @@ import tutti.nat.room.wire.FromServer;
 import tutti.nat.room.wire.MalformedMessageException;
 import tutti.nat.room.wire.RoomJson;
 import tutti.nat.room.wire.ToServer;
+import tutti.nat.room.wire.WireLimits;
 
 /// One player's membership in a room, from [#open] until [#leave] or [#close]. It comes in, comes back by itself
 /// whenever
@@ -36,7 +37,7 @@ public final class RoomSession implements AutoCloseable {
     private final HttpClient client;
     private final PinnedTls tls;
     private final RoomTally tally = new RoomTally();
-    private final RoomConnection connection;
+    private final ServerConnection connection;
     private final Membership membership;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable HostedRoom> hosted;
@@ -58,8 +59,15 @@ public final class RoomSession implements AutoCloseable {
                 .sslContext(tls.context())
                 .executor(httpThreads)
                 .build();
-        this.connection = new RoomConnection(
-                settings.invite().server(), client, new Ear(), thread, settings.clockNs(), settings.random());
+        this.connection = new ServerConnection(
+                settings.invite().server(),
+                "/room",
+                WireLimits.MAX_MESSAGE_BYTES,
+                client,
+                new Ear(),
+                thread,
+                settings.clockNs(),
+                settings.random());
         this.membership = new Membership(settings, new Publisher(observer), new Line(), tally);
     }
 
@@ -265,7 +273,7 @@ public final class RoomSession implements AutoCloseable {
     }
 
     /// What the connection tells. Thread: the room's.
-    private final class Ear implements RoomConnection.Listener {
+    private final class Ear implements ServerConnection.Listener {
         @Override
         public void onOpen() {}
 

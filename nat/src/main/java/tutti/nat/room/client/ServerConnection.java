@@ -1,5 +1,6 @@
 package tutti.nat.room.client;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -14,25 +15,26 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.invite.ServerUrl;
-import tutti.nat.room.wire.WireLimits;
 
-/// A WebSocket to a room server that comes back: text messages out, one at a time, behind each other; text messages in,
-/// put together from their pieces. It asks for a sign of life every 10 s, and takes 15 s without one for a loss.
+/// A WebSocket to a room server that comes back: messages out, one at a time; messages in, put together from their
+/// pieces.
+/// It asks for a sign of life every 10 s, and takes 15 s without one for a loss.
 ///
 ///     Connecting -> Open -> Waiting -> Connecting ...       Waiting is between two attempts
 ///     any -> Closed                                         by [#close]
 ///
-/// At most [#MAX_WAITING] messages wait to be sent; what is more is refused. Of what the server sends, one piece at a
-/// time is taken from the socket, so that nothing piles up here.
+/// At most [#MAX_WAITING] text messages wait to be sent; what is more is refused. Packets do not wait here: whenever
+/// one can be sent, the listener is asked for it. Of what the server sends, one piece at a time is taken from the
+/// socket,
+/// so that nothing piles up here.
 ///
-/// Thread: the room's, which is the executor's only one. Callbacks run on it.
-final class RoomConnection {
+/// Thread: the executor's only one. Callbacks run on it.
+final class ServerConnection {
     static final int MAX_WAITING = 512;
     static final long PING_NS = 10_000_000_000L;
     static final long SILENCE_NS = 15_000_000_000L;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MALFORMED = 1008;
     private static final int TOO_LONG = 1009;
 
     /// No close code: the connection broke, or did not come about.
@@ -45,6 +47,16 @@ final class RoomConnection {
 
         /// The server says something.
         void onText(String text);
+
+        /// The server passes a packet on.
+        ///
+        /// @param arrivalNs when it came
+        default void onPacket(byte[] packet, long arrivalNs) {}
+
+        /// The packet to be sent now; null for none. It must not be changed before this is asked again.
+        default @Nullable ByteBuffer nextPacket() {
+            return null;
+        }
 
         /// The connection is gone, or did not come about; another one follows.
         ///
@@ -64,6 +76,8 @@ final class RoomConnection {
     }
 
     private final ServerUrl server;
+    private final String path;
+    private final int maxBytes;
     private final HttpClient client;
     private final Listener listener;
     private final ScheduledExecutorService executor;
@@ -71,14 +85,20 @@ final class RoomConnection {
     private final Reconnecting reconnecting;
     private State state = new State.Closed();
 
-    RoomConnection(
+    /// @param path `/room` or `/relay`
+    /// @param maxBytes the longest message that the server may send
+    ServerConnection(
             ServerUrl server,
+            String path,
+            int maxBytes,
             HttpClient client,
             Listener listener,
             ScheduledExecutorService executor,
             LongSupplier clockNs,
             RandomGenerator random) {
         this.server = server;
+        this.path = path;
+        this.maxBytes = maxBytes;
         this.client = client;
         this.listener = listener;
         this.executor = executor;
@@ -97,13 +117,20 @@ final class RoomConnection {
         state = new State.Connecting(socket);
         var _ = client.newWebSocketBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
-                .buildAsync(server.uri("wss", "/room"), socket)
+                .buildAsync(server.uri("wss", path), socket)
                 .whenCompleteAsync((_, failure) -> socket.onConnected(failure), executor);
     }
 
     /// Sends a message behind all earlier ones; false if there is no connection or too much waits.
     boolean send(String text) {
         return state instanceof State.Open(Socket socket) && socket.offer(text);
+    }
+
+    /// There is a packet to be sent.
+    void wake() {
+        if (state instanceof State.Open(Socket socket)) {
+            socket.sendNext();
+        }
     }
 
     /// The connection has proven to be of use: when it is lost, the next one is made at once.
@@ -160,6 +187,7 @@ final class RoomConnection {
     private final class Socket implements WebSocket.Listener {
         private final Deque<String> waiting = new ArrayDeque<>();
         private final StringBuilder pieces = new StringBuilder();
+        private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
         private @Nullable WebSocket socket;
         private boolean isSending;
         private @Nullable Runnable whenDone;
@@ -190,7 +218,10 @@ final class RoomConnection {
 
         @Override
         public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer piece, boolean isLast) {
-            executor.execute(() -> lose(MALFORMED, "The room server sent something that is no text."));
+            long arrivalNs = clockNs.getAsLong();
+            byte[] bytes = new byte[piece.remaining()];
+            piece.get(bytes);
+            executor.execute(() -> onPiece(from, bytes, isLast, arrivalNs));
             return null;
         }
 
@@ -238,7 +269,7 @@ final class RoomConnection {
                 return;
             }
             heardNs = clockNs.getAsLong();
-            if (pieces.length() + text.length() > WireLimits.MAX_MESSAGE_BYTES) {
+            if (pieces.length() + text.length() > maxBytes) {
                 lose(TOO_LONG, "The room server sent a message that is too long.");
                 return;
             }
@@ -247,6 +278,24 @@ final class RoomConnection {
                 String message = pieces.toString();
                 pieces.setLength(0);
                 listener.onText(message);
+            }
+            from.request(1);
+        }
+
+        private void onPiece(WebSocket from, byte[] bytes, boolean isLast, long arrivalNs) {
+            if (isAbandoned) {
+                return;
+            }
+            heardNs = arrivalNs;
+            if (packet.size() + bytes.length > maxBytes) {
+                lose(TOO_LONG, "The room server sent a packet that is too long.");
+                return;
+            }
+            packet.writeBytes(bytes);
+            if (isLast) {
+                byte[] whole = packet.toByteArray();
+                packet.reset();
+                listener.onPacket(whole, arrivalNs);
             }
             from.request(1);
         }
@@ -270,9 +319,13 @@ final class RoomConnection {
                 return;
             }
             String text = waiting.poll();
+            ByteBuffer next = text == null ? listener.nextPacket() : null;
             if (text != null) {
                 isSending = true;
                 var _ = socket.sendText(text, true).whenCompleteAsync((_, failure) -> onSent(failure), executor);
+            } else if (next != null) {
+                isSending = true;
+                var _ = socket.sendBinary(next, true).whenCompleteAsync((_, failure) -> onSent(failure), executor);
             } else if (whenDone != null) {
                 Runnable done = whenDone;
                 isAbandoned = true;
@@ -328,7 +381,7 @@ final class RoomConnection {
             if (!(state instanceof State.Closed)) {
                 long pauseMs = reconnecting.nextMs();
                 state = new State.Waiting(
-                        executor.schedule(RoomConnection.this::connect, pauseMs, TimeUnit.MILLISECONDS));
+                        executor.schedule(ServerConnection.this::connect, pauseMs, TimeUnit.MILLISECONDS));
                 listener.onLost(code, reason);
             }
         }
