@@ -27,7 +27,8 @@ record DirectHosting(EngineOptions options, CommandLine command, InviteFile file
                 Performance performance = new Performance(config, options, command)) {
             InetSocketAddress reachable = advertise == null
                     ? new InetSocketAddress(
-                            OwnAddress.reachable(port.localAddress()), port.localAddress().getPort())
+                            OwnAddress.reachable(port.localAddress()),
+                            port.localAddress().getPort())
                     : EndpointText.parse(advertise, "--advertise");
             Invite invite = Invite.direct(reachable.getAddress().getHostAddress(), reachable.getPort(), secret);
             performance.open(listener ->

@@ -82,7 +82,8 @@ final class RoomHosting {
     int runWithOwnServer(String listen, @Nullable String advertise, List<String> serverWords) {
         EngineConfig config = options.engineConfig();
         file.check();
-        String here = OwnAddress.reachable(EndpointText.parse(listen, "--listen")).getHostAddress();
+        String here =
+                OwnAddress.reachable(EndpointText.parse(listen, "--listen")).getHostAddress();
         Path data = options.configFolder().resolve("room");
         PortMapper mapper = ways.mapper(this::say);
         try (RoomProcess process = RoomProcess.open(listen, data, serverWords, this::say)) {

@@ -177,7 +177,8 @@ public final class RoomEndpoint implements LinkEndpoint {
 
     private synchronized void openRelay() {
         if (relay == null && !closed) {
-            relay = RelaySocket.open(settings.invite().server(), session::relayTicket, this::onRelayed, clockNs, settings.random());
+            relay = RelaySocket.open(
+                    settings.invite().server(), session::relayTicket, this::onRelayed, clockNs, settings.random());
         }
     }
 

@@ -126,7 +126,7 @@ class MeshHostileTest {
         world.passMs(20);
         music.assertWhole();
         assertOnlyTheFirstLinks();
-        assertEquals(500 * 40 * world.ice.ports(alice).size(), refused() - before);
+        assertEquals(500L * 40 * world.ice.ports(alice).size(), refused() - before);
     }
 
     @Test
