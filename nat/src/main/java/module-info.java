@@ -30,8 +30,8 @@ module tutti.nat {
     requires kotlin.stdlib;
 
     exports tutti.nat.direct;
-    exports tutti.nat.dtls;
     exports tutti.nat.doctor;
+    exports tutti.nat.dtls;
     exports tutti.nat.identity;
     exports tutti.nat.ice;
     exports tutti.nat.invite;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             HostCommand.class,
             JoinCommand.class,
             RoomCommand.class,
+            CheckCommand.class,
             BenchCommand.class,
             WarmUpCommand.class,
             VersionCommand.class

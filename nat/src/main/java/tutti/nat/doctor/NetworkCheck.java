@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import tutti.nat.ice.IceServers;
-import tutti.nat.invite.ServerUrl;
 import tutti.nat.portmap.AddressScope;
 import tutti.nat.portmap.Gateway;
 import tutti.nat.portmap.GatewaySource;
@@ -27,6 +25,8 @@ import tutti.nat.portmap.SourceAddress;
 /// Finds out what this network can do: asks the router, the room server and its relays, all at the same time, and
 /// changes nothing anywhere. Takes about 1.5 s, at most 4 s.
 public final class NetworkCheck {
+    private static final List<Class<? extends InetAddress>> FAMILIES = List.of(Inet4Address.class, Inet6Address.class);
+
     private final GatewaySource gateways;
     private final SourceAddress sourceAddress;
     private final CheckLimits limits;
@@ -62,8 +62,31 @@ public final class NetworkCheck {
     NetworkFacts measure(CheckSettings settings) {
         OwnNetwork own = OwnNetwork.look(gateways, sourceAddress);
         CompletableFuture<Optional<RouterSurvey>> router = begin(() -> router(own));
-        Optional<NetworkFacts.Server> server = settings.server().map(each -> server(each, settings.relays()));
-        return new NetworkFacts(own, await(router, limits.all(), Optional.empty()), server);
+        CompletableFuture<List<InetAddress>> names =
+                begin(() -> settings.server().map(url -> lookUp(url.host())).orElse(List.of()));
+        List<InetAddress> addresses = await(names, limits.name(), List.of());
+        Optional<CompletableFuture<ServerReach>> reach =
+                settings.server().map(url -> begin(() -> new ServerProbe(clockNs).reach(url, addresses, limits.tcp())));
+        List<CompletableFuture<Optional<UdpPath>>> paths = FAMILIES.stream()
+                .map(family -> begin(() -> path(servers(settings, addresses, family))))
+                .toList();
+        List<CompletableFuture<RelayReach>> relays = settings.relays().stream()
+                .map(turn -> begin(() -> new RelayProbe(clockNs, random).reach(turn, limits.relay())))
+                .toList();
+        List<NetworkFacts.Relay> tried = new ArrayList<>();
+        for (int i = 0; i < relays.size(); i++) {
+            RelayReach came = await(relays.get(i), limits.all(), new RelayReach.Silent());
+            tried.add(new NetworkFacts.Relay(settings.relays().get(i), came));
+        }
+        return new NetworkFacts(
+                own,
+                await(router, limits.all(), Optional.empty()),
+                reach.map(each -> new NetworkFacts.Server(
+                        settings.server().orElseThrow(), await(each, limits.all(), new ServerReach.NoAnswer(false)))),
+                paths.stream()
+                        .flatMap(each -> await(each, limits.all(), Optional.<UdpPath>empty()).stream())
+                        .toList(),
+                tried);
     }
 
     /// A router is only there to be asked where it translates.
@@ -75,53 +98,31 @@ public final class NetworkCheck {
                 : Optional.of(RouterSurvey.of(gateway.get().address(), local.get(), clockNs, random));
     }
 
-    private NetworkFacts.Server server(ServerUrl url, List<IceServers.Turn> turns) {
-        List<InetAddress> addresses = await(begin(() -> lookUp(url.host())), limits.name(), List.of());
-        CompletableFuture<ServerReach> reach =
-                begin(() -> new ServerProbe(clockNs).reach(url, addresses, limits.tcp()));
-        List<CompletableFuture<Optional<UdpPath>>> paths = new ArrayList<>();
-        for (Class<?> family : List.of(Inet4Address.class, Inet6Address.class)) {
-            List<InetSocketAddress> servers = servers(url, addresses, turns, family);
-            if (addresses.stream().anyMatch(family::isInstance)) {
-                paths.add(begin(() -> new UdpProbe(sourceAddress, clockNs, random).path(servers, limits.udp())));
-            }
-        }
-        List<CompletableFuture<RelayReach>> relays = turns.stream()
-                .map(turn -> begin(() -> new RelayProbe(clockNs, random).reach(turn, limits.relay())))
-                .toList();
-        List<NetworkFacts.Relay> tried = new ArrayList<>();
-        for (int i = 0; i < turns.size(); i++) {
-            tried.add(
-                    new NetworkFacts.Relay(turns.get(i), await(relays.get(i), limits.all(), new RelayReach.Silent())));
-        }
-        return new NetworkFacts.Server(
-                url,
-                await(reach, limits.all(), new ServerReach.NoAnswer(false)),
-                paths.stream()
-                        .flatMap(each -> await(each, limits.all(), Optional.<UdpPath>empty()).stream())
-                        .toList(),
-                tried);
+    private Optional<UdpPath> path(List<InetSocketAddress> servers) {
+        return servers.isEmpty()
+                ? Optional.empty()
+                : new UdpProbe(sourceAddress, clockNs, random).path(servers, limits.udp());
     }
 
+    /// Who is to be asked in one family, the room server first.
     private static List<InetSocketAddress> servers(
-            ServerUrl url, List<InetAddress> addresses, List<IceServers.Turn> turns, Class<?> family) {
+            CheckSettings settings, List<InetAddress> addresses, Class<? extends InetAddress> family) {
         List<InetSocketAddress> servers = new ArrayList<>();
-        addresses.stream()
-                .filter(family::isInstance)
-                .findFirst()
-                .ifPresent(each -> servers.add(new InetSocketAddress(each, url.port())));
-        turns.stream()
-                .map(IceServers.Turn::address)
-                .filter(each -> family.isInstance(each.getAddress()) && !servers.contains(each))
-                .forEach(servers::add);
-        return servers;
+        settings.server()
+                .ifPresent(url -> addresses.forEach(each -> servers.add(new InetSocketAddress(each, url.port()))));
+        servers.addAll(settings.stun());
+        settings.relays().forEach(turn -> servers.add(turn.address()));
+        return servers.stream()
+                .filter(each -> family.isInstance(each.getAddress()))
+                .distinct()
+                .toList();
     }
 
     /// At most one of each family, IPv4 first.
     private static List<InetAddress> lookUp(String host) {
         try {
             List<InetAddress> all = List.of(InetAddress.getAllByName(host));
-            return List.of(Inet4Address.class, Inet6Address.class).stream()
+            return FAMILIES.stream()
                     .flatMap(family -> all.stream().filter(family::isInstance).limit(1))
                     .toList();
         } catch (UnknownHostException e) {

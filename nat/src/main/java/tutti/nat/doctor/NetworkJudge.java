@@ -40,7 +40,7 @@ final class NetworkJudge {
             findings.add(ipv6(facts.own()));
             findings.addAll(router(facts));
         }
-        facts.server().ifPresent(server -> findings.addAll(ServerJudge.findings(server)));
+        findings.addAll(ServerJudge.findings(facts));
         return findings;
     }
 

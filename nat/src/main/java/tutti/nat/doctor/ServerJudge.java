@@ -18,15 +18,17 @@ final class ServerJudge {
 
     private ServerJudge() {}
 
-    static List<Finding> findings(NetworkFacts.Server server) {
+    static List<Finding> findings(NetworkFacts facts) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(reach(server));
-        findings.add(udp(server));
-        server.openPath().ifPresent(path -> {
+        facts.server().ifPresent(server -> findings.add(reach(server)));
+        if (facts.server().isPresent() || !facts.paths().isEmpty()) {
+            findings.add(udp(facts));
+        }
+        facts.openPath().ifPresent(path -> {
             findings.add(nat(path));
             findings.add(length(path));
         });
-        server.relays().forEach(relay -> findings.add(relay(relay)));
+        facts.relays().forEach(relay -> findings.add(relay(relay)));
         return findings;
     }
 
@@ -67,10 +69,10 @@ final class ServerJudge {
         };
     }
 
-    private static Finding udp(NetworkFacts.Server server) {
-        Optional<UdpPath> open = server.openPath();
+    private static Finding udp(NetworkFacts facts) {
+        Optional<UdpPath> open = facts.openPath();
         if (open.isPresent()) {
-            String families = server.paths().stream().filter(UdpPath::isOpen).count() > 1 ? ", over IPv4 and IPv6" : "";
+            String families = facts.paths().stream().filter(UdpPath::isOpen).count() > 1 ? ", over IPv4 and IPv6" : "";
             long roundTripNs = open.get().seen().stream()
                     .filter(UdpPath.Seen::isAnswered)
                     .findFirst()
@@ -79,14 +81,18 @@ final class ServerJudge {
             return Finding.good(
                     "udp", "UDP, which music travels by, gets through in " + ms(roundTripNs) + families + ".");
         }
-        return server.isReached()
-                ? Finding.warn(
-                        "udp",
-                        "UDP is blocked between here and the room server, so music would travel over TCP: with more"
-                                + " delay, and gaps when a packet is lost.",
-                        "Allow outgoing UDP in the firewall of this computer or network, or use another network.")
-                : Finding.unknown(
-                        "udp", "Whether UDP gets through could not be tried: the room server was not reached.", "");
+        String allow = "Allow outgoing UDP in the firewall of this computer or network, or use another network.";
+        if (facts.isReached()) {
+            return Finding.warn(
+                    "udp",
+                    "UDP is blocked between here and the room server, so music would travel over TCP: with more delay,"
+                            + " and gaps when a packet is lost.",
+                    allow);
+        }
+        return facts.server().isPresent()
+                ? Finding.unknown(
+                        "udp", "Whether UDP gets through could not be tried: the room server was not reached.", "")
+                : Finding.warn("udp", "No STUN server answers: UDP is blocked, or none of them runs.", allow);
     }
 
     private static Finding nat(UdpPath path) {

@@ -36,14 +36,15 @@ class JudgeTest {
     }
 
     private static List<Finding> findings(OwnNetwork own, Optional<RouterSurvey> survey) {
-        return checked(NetworkJudge.findings(new NetworkFacts(own, survey, Optional.empty())));
+        return checked(NetworkJudge.findings(new NetworkFacts(own, survey, Optional.empty(), List.of(), List.of())));
     }
 
     private static List<Finding> findings(ServerReach reach, List<UdpPath> paths, RelayReach... relays) {
         List<NetworkFacts.Relay> tried = Arrays.stream(relays)
                 .map(each -> new NetworkFacts.Relay(TURN, each))
                 .toList();
-        return checked(ServerJudge.findings(new NetworkFacts.Server(URL, reach, paths, tried)));
+        return checked(ServerJudge.findings(new NetworkFacts(
+                HOME, Optional.empty(), Optional.of(new NetworkFacts.Server(URL, reach)), paths, tried)));
     }
 
     /// Whatever is said is one sentence, and a bad finding says what to do.
@@ -178,6 +179,16 @@ class JudgeTest {
                 && words(findings, "server").contains(words));
         assertTrue(words(findings, "udp").startsWith("UNKNOWN"));
         assertEquals("nothing", words(findings, "nat"));
+    }
+
+    @Test
+    void shouldJudgeStunServersWithoutARoom() {
+        for (String mapped : List.of("-", "203.0.113.5:4000")) {
+            List<Finding> findings = checked(ServerJudge.findings(new NetworkFacts(
+                    HOME, Optional.empty(), Optional.empty(), List.of(UdpPathTest.path(Set.of(), mapped)), List.of())));
+            assertEquals("nothing", words(findings, "server"));
+            assertTrue(words(findings, "udp").startsWith(mapped.equals("-") ? "WARN No STUN server" : "GOOD"));
+        }
     }
 
     @Test
