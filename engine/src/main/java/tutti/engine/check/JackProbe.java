@@ -1,7 +1,5 @@
 package tutti.engine.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.driver.CapturePort;
 import tutti.engine.driver.DriverException;
@@ -18,6 +16,8 @@ final class JackProbe {
 
     private JackProbe() {}
 
+    /// Asks.
+    ///
     /// @param server the server's name, null for the default one
     static JackState ask(@Nullable String server) {
         try (JackDriver driver = new JackDriver(new JackOptions(CLIENT, server, false, null))) {
@@ -30,10 +30,10 @@ final class JackProbe {
     }
 
     private static boolean hasPortsLeft(JackDriver driver) {
-        List<CapturePort> ports = new ArrayList<>();
         try {
+            // They go with the client.
             for (int i = 1; i <= NUM_PORTS; i++) {
-                ports.add(driver.openCapture("room_for_" + i));
+                CapturePort ignored = driver.openCapture("room_for_" + i);
             }
             return true;
         } catch (DriverException full) {
