@@ -110,9 +110,11 @@ final class Prompt {
         Map<String, MeshEndpoint.PeerReport> reports = new HashMap<>();
         room.reports().forEach(report -> reports.put(report.memberId(), report));
         for (Member member : room.session().state().members()) {
-            MeshEndpoint.PeerReport report = reports.get(member.id());
+            MeshEndpoint.PeerReport report = reports.remove(member.id());
             say.accept("  " + member.name() + ", " + member.role().text() + (member.muted() ? ", muted" : "")
                     + (report == null ? "" : ": " + PeerWords.of(report.state())));
         }
+        reports.values()
+                .forEach(report -> say.accept("  " + report.name() + ", pasted: " + PeerWords.of(report.state())));
     }
 }

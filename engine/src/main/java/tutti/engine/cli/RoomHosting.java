@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import tutti.engine.EngineConfig;
@@ -62,7 +63,7 @@ final class RoomHosting {
         file.check();
         PortMapper mapper = ways.mapper(this::say);
         try {
-            return play(config, server, server, ways.helpers(mapper));
+            return play(config, () -> new Servers(server, server), ways.helpers(mapper));
         } finally {
             close(mapper);
         }
@@ -86,14 +87,32 @@ final class RoomHosting {
                 OwnAddress.reachable(EndpointText.parse(listen, "--listen")).getHostAddress();
         Path data = options.configFolder().resolve("room");
         PortMapper mapper = ways.mapper(this::say);
-        try (RoomProcess process = RoomProcess.open(listen, data, serverWords, this::say)) {
-            ServerUrl told = ServerUrl.parse(process.awaitUrl());
-            ServerUrl inside = new ServerUrl(here, told.port(), told.pinned());
-            return play(config, inside, outside(inside, advertise, mapper), ways.helpers(mapper));
+        AtomicReference<RoomProcess> process = new AtomicReference<>();
+        try {
+            return play(
+                    config,
+                    () -> {
+                        RoomProcess started = RoomProcess.open(listen, data, serverWords, this::say);
+                        process.set(started);
+                        ServerUrl told = ServerUrl.parse(started.awaitUrl());
+                        ServerUrl inside = new ServerUrl(here, told.port(), told.pinned());
+                        return new Servers(inside, outside(inside, advertise, mapper));
+                    },
+                    ways.helpers(mapper));
         } finally {
+            RoomProcess started = process.get();
+            if (started != null) {
+                started.close();
+            }
             close(mapper);
         }
     }
+
+    /// Where the room is kept.
+    ///
+    /// @param ours how we reach the server
+    /// @param invited how those who are invited reach it
+    private record Servers(ServerUrl ours, ServerUrl invited) {}
 
     /// How the server is reached from outside this network.
     private ServerUrl outside(ServerUrl inside, @Nullable String advertise, @Nullable PortMapper mapper) {
@@ -121,32 +140,40 @@ final class RoomHosting {
         };
     }
 
-    private int play(EngineConfig config, ServerUrl server, ServerUrl invited, IceHelpers helpers) {
+    /// @param servers asked for when the sound system is there, so that a mistake starts nothing
+    private int play(EngineConfig config, Supplier<Servers> servers, IceHelpers helpers) {
         double statsSeconds = options.statsSeconds();
         Identity identity = options.identity();
         SecureRandom random = new SecureRandom();
         HostedRoom hosted = room(identity, random);
         keep(hosted);
-        RoomSettings settings = RoomSettings.host(
-                server,
-                hosted,
-                title,
-                identity,
-                options.name(),
-                options.wish(),
-                random.nextLong(),
-                System::nanoTime,
-                random);
+        AtomicReference<Servers> found = new AtomicReference<>();
         AtomicReference<RoomEndpoint> room = new AtomicReference<>();
         try (Performance performance = new Performance(config, options, command)) {
             performance.open(listener -> {
-                RoomEndpoint endpoint = new RoomEndpoint(settings, helpers, listener, performance::say, this::keep);
+                Servers both = servers.get();
+                found.set(both);
+                RoomSettings settings = RoomSettings.host(
+                        both.ours,
+                        hosted,
+                        title,
+                        identity,
+                        options.name(),
+                        options.wish(),
+                        random.nextLong(),
+                        System::nanoTime,
+                        random);
+                RoomEndpoint endpoint = new RoomEndpoint(settings, helpers, listener, performance::say, renewed -> {
+                    keep(renewed);
+                    file.write(renewed.invite(both.invited));
+                });
                 room.set(endpoint);
                 return endpoint;
             });
             RoomEndpoint endpoint = room.get();
+            ServerUrl invited = found.get().invited;
             performance.obey(new Prompt(endpoint, invited, performance::say, performance::leaveSoon)::onLine);
-            RoomEntry.await(endpoint, server, true, performance);
+            RoomEntry.await(endpoint, found.get().ours, true, performance);
             Invite invite = hosted.invite(invited);
             file.write(invite);
             InviteWords.show(invite, performance::say);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import tutti.nat.identity.Identity;
 import tutti.nat.invite.ServerUrl;
@@ -55,31 +56,25 @@ public final class RoomRehearsal {
             ServerUrl url = ServerUrl.parse(server.url());
             HostedRoom hosted = HostedRoom.create(alice, random);
             CountDownLatch linked = new CountDownLatch(2);
-            try (Player first = new Player(
-                            RoomSettings.host(
-                                    url,
-                                    hosted,
-                                    "",
-                                    alice,
-                                    "alice",
-                                    Role.PERFORMER,
-                                    random.nextLong(),
-                                    clockNs,
-                                    random),
-                            linked);
-                    Player second = new Player(
-                            RoomSettings.guest(
-                                    hosted.invite(url),
-                                    Identity.create(random, now),
-                                    "bob",
-                                    Role.PERFORMER,
-                                    random.nextLong(),
-                                    clockNs,
-                                    random),
-                            linked)) {
-                return linked.await(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        && !first.isClosed()
-                        && !second.isClosed();
+            RoomSettings hosting =
+                    RoomSettings.host(url, hosted, "", alice, "alice", Role.PERFORMER, random.nextLong(), clockNs, random);
+            RoomSettings visiting = RoomSettings.guest(
+                    hosted.invite(url),
+                    Identity.create(random, now),
+                    "bob",
+                    Role.PERFORMER,
+                    random.nextLong(),
+                    clockNs,
+                    random);
+            try (Player first = new Player(hosting, linked)) {
+                // Before the host has opened it there is no room to come into.
+                long untilNs = clockNs.getAsLong() + patience.toNanos();
+                while (!first.endpoint.session().state().isOpen() && clockNs.getAsLong() - untilNs < 0) {
+                    LockSupport.parkNanos(DOWORK_NS);
+                }
+                try (Player second = new Player(visiting, linked)) {
+                    return linked.await(patience.toMillis(), TimeUnit.MILLISECONDS) && second.isAtWork();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,8 +101,8 @@ public final class RoomRehearsal {
             }
         }
 
-        boolean isClosed() {
-            return closed.get();
+        boolean isAtWork() {
+            return link.isAlive();
         }
 
         @Override

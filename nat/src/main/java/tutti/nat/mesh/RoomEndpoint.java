@@ -249,8 +249,11 @@ public final class RoomEndpoint implements LinkEndpoint {
 
         @Override
         public void onRefused(String reason) {
-            notices.accept(reason);
             refusal = reason;
+            if (isIn) {
+                // Who has not come in is told by whoever waits at the door.
+                notices.accept(reason);
+            }
         }
 
         @Override
