@@ -40,6 +40,7 @@ module tutti.nat {
     exports tutti.nat.mesh;
     exports tutti.nat.portmap;
     exports tutti.nat.room;
+    exports tutti.nat.room.client;
     exports tutti.nat.room.server;
     exports tutti.nat.room.wire;
     exports tutti.nat.srtp;

@@ -15,6 +15,7 @@ import tutti.engine.adapt.AdaptSettings;
 import tutti.engine.receive.BufferTarget;
 import tutti.nat.identity.Identity;
 import tutti.nat.link.PeerIdentity;
+import tutti.nat.room.Role;
 
 /// What host and join have in common.
 final class EngineOptions {
@@ -29,6 +30,9 @@ final class EngineOptions {
             paramLabel = "NAME:CHANNELS",
             description = "A track to send, for example guitar:1; repeatable (default: main:2).")
     private List<String> tracks = new ArrayList<>();
+
+    @Option(names = "--listener", description = "Only listen: send nothing.")
+    private boolean listener;
 
     @Option(
             names = "--codec",
@@ -119,10 +123,13 @@ final class EngineOptions {
             throw new UsageException(
                     "A name is 1 to 32 letters, digits, '-', '_' or '.', but --name is \"" + name + "\".");
         }
+        if (listener && !tracks.isEmpty()) {
+            throw new UsageException("A listener sends nothing; leave out --track, or --listener.");
+        }
         AudioCodec chosen = opus.codec(codec);
         try {
             List<EngineConfig.Track> parsed = new ArrayList<>();
-            for (String track : tracks.isEmpty() ? List.of("main:2") : tracks) {
+            for (String track : tracks.isEmpty() && !listener ? List.of("main:2") : tracks) {
                 parsed.add(parseTrack(track, chosen));
             }
             BufferTarget target = bufferTarget();
@@ -139,6 +146,11 @@ final class EngineOptions {
     /// This player's key and certificate; made if there is none.
     Identity identity() {
         return ConfigFolder.identity(configFolder(), name);
+    }
+
+    /// What the player wants to be in a room.
+    Role wish() {
+        return listener ? Role.LISTENER : Role.PERFORMER;
     }
 
     /// The name that the player asks for.

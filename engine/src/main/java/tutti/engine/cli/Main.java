@@ -10,6 +10,7 @@ import tutti.engine.bench.lab.LabException;
 import tutti.engine.driver.DriverException;
 import tutti.engine.wav.WavException;
 import tutti.nat.invite.InviteException;
+import tutti.nat.room.server.RoomServerException;
 import tutti.nat.udp.UdpPortException;
 
 /// Where the program begins.
@@ -61,6 +62,7 @@ public final class Main {
                 || error instanceof DriverException
                 || error instanceof LabException
                 || error instanceof InviteException
+                || error instanceof RoomServerException
                 || error instanceof UdpPortException
                 || error instanceof WavException;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             HostCommand.class,
             JoinCommand.class,
+            RoomCommand.class,
             CheckCommand.class,
             BenchCommand.class,
             WarmUpCommand.class,

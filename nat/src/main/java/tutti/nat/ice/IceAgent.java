@@ -62,7 +62,8 @@ public final class IceAgent implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int TICK_MS = 1000;
 
-    /// Without an answer for so long, the way is lost (RFC 7675 allows 30 s; music does not).
+    /// Without an answer for so long, the way is lost (RFC 7675 allows 30 s; music does not). It is asked for
+    /// every 4 to 6 s.
     private static final long CONSENT_TIMEOUT_NS = 10_000_000_000L;
 
     private enum State {
@@ -380,42 +381,42 @@ public final class IceAgent implements AutoCloseable {
             return;
         }
         switch (what) {
-            case IceMediaStream.PROPERTY_PAIR_VALIDATED -> nominate(pair);
+            case IceMediaStream.PROPERTY_PAIR_VALIDATED -> onValid(pair);
             case IceMediaStream.PROPERTY_PAIR_CONSENT_FRESHNESS_CHANGED -> consentNs = clockNs.getAsLong();
             case IceMediaStream.PROPERTY_PAIR_STATE_CHANGED -> onPairState(pair, value);
             default -> {}
         }
     }
 
+    /// That a pair has failed is not believed: when an answer comes very quickly, ice4j misses that its request is
+    /// done and declares the pair failed 2.3 s later.
     private void onPairState(CandidatePair pair, @Nullable Object newState) {
-        if (newState == CandidatePairState.FAILED) {
-            if (state == State.CONNECTED && component != null && pair.equals(component.getSelectedPair())) {
-                lose();
-            }
-        } else if (reflexive.size() < CandidateSorter.MAX_CANDIDATES
+        if (newState != CandidatePairState.FAILED
+                && reflexive.size() < CandidateSorter.MAX_CANDIDATES
                 && reflexive.add(IceNames.plain(pair.getRemoteCandidate().getTransportAddress()))) {
             // Its check had the right password, so it is the peer, wherever it is.
             tellPeers();
         }
     }
 
-    /// The controlling end chooses: the first pair that works from computer to computer, or one through a relay if
-    /// nothing better has come in a while.
-    private void nominate(CandidatePair pair) {
-        if (nominated || agent == null || !agent.isControlling()) {
-            return;
-        }
-        if (!IceNames.isRelayed(pair, relayAddresses)) {
-            nominated = true;
-            agent.nominate(pair);
+    /// The controlling end chooses: the first pair that works from computer to computer, or the one through the
+    /// fewest relays if nothing better has come in a while.
+    private void onValid(CandidatePair pair) {
+        int numRelays = IceNames.numRelays(pair, relayAddresses);
+        if (numRelays == 0) {
+            nominate(pair);
         } else if (relayed == null) {
             relayed = pair;
-            later(RELAY_PATIENCE_MS, () -> {
-                if (!nominated && agent != null && agent.isControlling()) {
-                    nominated = true;
-                    agent.nominate(pair);
-                }
-            });
+            later(RELAY_PATIENCE_MS, () -> nominate(relayed));
+        } else if (numRelays < IceNames.numRelays(relayed, relayAddresses)) {
+            relayed = pair;
+        }
+    }
+
+    private void nominate(@Nullable CandidatePair pair) {
+        if (pair != null && !nominated && agent != null && agent.isControlling()) {
+            nominated = true;
+            agent.nominate(pair);
         }
     }
 
@@ -486,7 +487,8 @@ public final class IceAgent implements AutoCloseable {
         relays.forEach(RelayHarvester::tick);
         dropped = numDropped();
         if (state == State.CONNECTED && clockNs.getAsLong() - consentNs > CONSENT_TIMEOUT_NS) {
-            lose();
+            path = PathReport.NONE;
+            fail("The other end has stopped answering; its network or this one is gone.");
         }
         later(TICK_MS, this::tick);
     }
@@ -497,11 +499,6 @@ public final class IceAgent implements AutoCloseable {
             sum += port.dropped();
         }
         return sum;
-    }
-
-    private void lose() {
-        path = PathReport.NONE;
-        fail("The other end has stopped answering; its network or this one is gone.");
     }
 
     private void fail(String reason) {

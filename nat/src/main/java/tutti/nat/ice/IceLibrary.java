@@ -26,7 +26,7 @@ final class IceLibrary {
     /// Made once; holding the loggers keeps their levels set.
     private static final class Prepared {
         static final Logger LOGGER = Logger.getLogger("org.ice4j");
-        static final Logger CONFIGURATION = Logger.getLogger("org.jitsi");
+        static final Logger CONFIGURATION = Logger.getLogger("JitsiConfig");
 
         static {
             PROPERTIES.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));

@@ -63,18 +63,21 @@ final class IceNames {
         };
     }
 
-    /// Whether a pair leads through a relay, whosever: the far side of a peer's relay shows itself as an address
-    /// of its own, which is the server's (measured: `prflx`).
-    static boolean isRelayed(CandidatePair pair, Set<InetAddress> relays) {
+    /// How many relays a pair leads through, whosever. The far side of a peer's relay may show itself as an
+    /// address of its own at the server's (measured: `prflx`); but a player may live where the server does, and
+    /// say so.
+    static int numRelays(CandidatePair pair, Set<InetAddress> relays) {
         Candidate<?> remote = pair.getRemoteCandidate();
-        return pair.getLocalCandidate().getType() == CandidateType.RELAYED_CANDIDATE
-                || remote.getType() == CandidateType.RELAYED_CANDIDATE
-                || relays.contains(remote.getTransportAddress().getAddress());
+        boolean far = remote.getType() == CandidateType.RELAYED_CANDIDATE
+                || (remote.getType() == CandidateType.PEER_REFLEXIVE_CANDIDATE
+                        && relays.contains(remote.getTransportAddress().getAddress()));
+        boolean near = pair.getLocalCandidate().getType() == CandidateType.RELAYED_CANDIDATE;
+        return (near ? 1 : 0) + (far ? 1 : 0);
     }
 
     static PathReport path(CandidatePair pair, Set<InetAddress> relays) {
         return new PathReport(
-                isRelayed(pair, relays) ? PathReport.Kind.RELAY : PathReport.Kind.DIRECT,
+                numRelays(pair, relays) > 0 ? PathReport.Kind.RELAY : PathReport.Kind.DIRECT,
                 text(pair.getLocalCandidate()),
                 text(pair.getRemoteCandidate()));
     }

@@ -7,7 +7,8 @@ public final class InviteException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    InviteException(String message) {
+    /// @param message one sentence that quotes nothing secret
+    public InviteException(String message) {
         super(message);
     }
 }

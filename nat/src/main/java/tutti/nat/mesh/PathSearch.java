@@ -170,7 +170,7 @@ final class PathSearch implements AutoCloseable {
 
     /// The offer as it stands, and what does not fit into it; nothing before the first own address is known.
     List<Signal> offer(int session, int controlSsrc) {
-        if (localCandidates.isEmpty() && !isComplete) {
+        if (isSilent()) {
             return List.of();
         }
         int numFirst = Math.min(localCandidates.size(), Signal.MAX_CANDIDATES);
@@ -185,6 +185,11 @@ final class PathSearch implements AutoCloseable {
                 isComplete));
         signals.addAll(further(session, localCandidates.subList(numFirst, localCandidates.size())));
         return signals;
+    }
+
+    /// Whether it has not told any own address yet.
+    boolean isSilent() {
+        return localCandidates.isEmpty() && !isComplete;
     }
 
     /// Candidates that follow an offer, in as many signals as they need.

@@ -12,6 +12,13 @@ import tutti.nat.session.SrtpLink;
 ///
 /// Thread: the link thread.
 final class PeerConnection {
+    /// Each search costs ports and checks, so the other end's word may begin four in two seconds. It repeats what it
+    /// says
+    /// each second.
+    private static final int MAX_FOLLOWED = 4;
+
+    private static final long FOLLOWED_NS = 2_000_000_000;
+
     /// What all connections of one mesh share.
     private final MeshContext context;
 
@@ -19,6 +26,7 @@ final class PeerConnection {
     private final boolean controlling;
     private final boolean dtlsClient;
     private final Backoff failures = new Backoff();
+    private final Allowance follow = new Allowance(MAX_FOLLOWED, FOLLOWED_NS);
     private Roster.Admitted admitted;
     private boolean heard;
     private PeerSession session;
@@ -115,8 +123,15 @@ final class PeerConnection {
 
     /// The other end begins another session, or has forgotten the present one.
     void beginAnew(int number, long nowNs) {
-        session.end("The link to " + member.name() + " begins anew.", false);
-        session = new PeerSession(context, this, number, nowNs);
+        if (mayFollow(nowNs)) {
+            session.end("The link to " + member.name() + " begins anew.", false);
+            session = new PeerSession(context, this, number, nowNs);
+        }
+    }
+
+    /// Whether a search may begin now because the other end says so.
+    boolean mayFollow(long nowNs) {
+        return follow.take(nowNs);
     }
 
     /// When the next session is due after one that has failed.

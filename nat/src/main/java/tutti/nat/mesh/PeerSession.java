@@ -2,7 +2,6 @@ package tutti.nat.mesh;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.dtls.DtlsHandshake;
 import tutti.nat.ice.PairReport;
@@ -36,8 +35,14 @@ final class PeerSession implements Searches.Listener {
     /// While packets go through the room server, how often a better way is sought.
     static final long BETTER_NS = 30_000_000_000L;
 
-    /// Keys may be agreed through the room before the other's offer comes; a mesh knows its links by their ports.
-    private static final int UNKNOWN_SSRC = 0;
+    /// A search or an exchange that has told nothing by now will not any more: what it told was lost. Both give up
+    /// after
+    /// less than this.
+    static final long OVERDUE_NS = 12_000_000_000L;
+
+    /// Handshakes from addresses that the other end has not named, in a second. Behind some routers and relays it has
+    /// such an address: a handshake of six flights, each repeated, fits in.
+    private static final int MAX_STRANGERS = 64;
 
     private final MeshContext context;
     private final PeerConnection peer;
@@ -47,8 +52,10 @@ final class PeerSession implements Searches.Listener {
     private final Searches searches;
     private final RoomPath roomPath;
     private final Backoff silence = new Backoff();
+    private final Allowance strangers = new Allowance(MAX_STRANGERS, 1_000_000_000);
     private PeerState state = new PeerState.Gathering();
     private long searchDueNs;
+    private long handshakeNs;
 
     /// Null before the other end's first offer.
     private @Nullable Integer remoteControlSsrc;
@@ -115,7 +122,17 @@ final class PeerSession implements Searches.Listener {
         switch (signal) {
             case Signal.Offer offer -> onOffer(offer, nowNs);
             case Signal.Candidates candidates -> searches.onCandidates(candidates);
-            case Signal.Relayed _ -> roomPath.onAsked(nowNs);
+            case Signal.Relayed _ -> onRelayed(nowNs);
+        }
+    }
+
+    /// Until the other's offer says that it is in this session too, it may mean another: their handshakes would meet
+    /// in the room, where nothing tells them apart.
+    private void onRelayed(long nowNs) {
+        if (remoteControlSsrc == null) {
+            context.signalling().openRelay();
+        } else {
+            roomPath.onAsked(nowNs);
         }
     }
 
@@ -169,6 +186,9 @@ final class PeerSession implements Searches.Listener {
     private void onWay() {
         SrtpLink<PeerRoute> present = link;
         if (present == null) {
+            if (!(state instanceof PeerState.Handshaking)) {
+                handshakeNs = context.nowNs();
+            }
             state = new PeerState.Handshaking(route.path());
             if (exchange == null) {
                 exchange = beginExchange();
@@ -204,17 +224,13 @@ final class PeerSession implements Searches.Listener {
     }
 
     private void onAgreed(SrtpKeys agreed) {
-        if (isOver() || link != null) {
+        Integer remoteSsrc = remoteControlSsrc;
+        if (isOver() || link != null || remoteSsrc == null) {
             return;
         }
         long nowNs = context.nowNs();
         SrtpLink.Agreement agreement = new SrtpLink.Agreement(
-                context.newLinkId(),
-                peer.member().peer(),
-                agreed,
-                peer.isDtlsClient(),
-                localControlSsrc,
-                Objects.requireNonNullElse(remoteControlSsrc, UNKNOWN_SSRC));
+                context.newLinkId(), peer.member().peer(), agreed, peer.isDtlsClient(), localControlSsrc, remoteSsrc);
         SrtpLink<PeerRoute> made = new SrtpLink<>(agreement, route, context.listener(), nowNs);
         link = made;
         state = new PeerState.Connected(route.path());
@@ -264,9 +280,10 @@ final class PeerSession implements Searches.Listener {
     }
 
     /// Strangers who guess a port shall not fill the exchange's queue; nobody guesses his way through a relay or the
-    /// room. As long as no way is found, only addresses that the other end has named may speak.
+    /// room. As long as no way is found, only addresses that the other end has named may speak; afterwards others
+    /// may, but not much.
     private boolean isKnown(@Nullable InetSocketAddress from) {
-        return from == null || searches.hasWay() || searches.knows(from);
+        return from == null || searches.knows(from) || (searches.hasWay() && strangers.take(context.nowNs()));
     }
 
     private void onMedia(byte[] buffer, int numBytes, @Nullable PathSearch by, long arrivalNs) {
@@ -330,10 +347,23 @@ final class PeerSession implements Searches.Listener {
     }
 
     private void tickUnlinked(long nowNs) {
-        long agreedNs = searches.agreedNs();
-        if (!searches.hasWay() && agreedNs != Long.MAX_VALUE && nowNs - agreedNs >= RELAY_AFTER_NS) {
+        String name = peer.member().name();
+        if (isOverdue(searches.owesNs(), nowNs) && route.path().kind() == PathReport.Kind.NONE) {
+            fail("No way to " + name + " was found in time.");
+        } else if (state instanceof PeerState.Handshaking && isOverdue(handshakeNs, nowNs)) {
+            fail("No keys were agreed upon with " + name + " in time.");
+        } else if (!searches.hasWay() && isPast(searches.agreedNs(), RELAY_AFTER_NS, nowNs)) {
             roomPath.ask(nowNs);
         }
+    }
+
+    private static boolean isOverdue(long sinceNs, long nowNs) {
+        return isPast(sinceNs, OVERDUE_NS, nowNs);
+    }
+
+    /// @param sinceNs [Long#MAX_VALUE] if it has not begun
+    private static boolean isPast(long sinceNs, long waitNs, long nowNs) {
+        return sinceNs != Long.MAX_VALUE && nowNs - sinceNs >= waitNs;
     }
 
     private void tickLink(SrtpLink<PeerRoute> present, long nowNs) {

@@ -8,8 +8,7 @@ import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 
 /// The searches of one session: the newest, whose generation is valid; the one whose way packets take, the same or an
-/// older one; and the one before that, whose last packets are still under way. Says and hears what the two ends tell
-/// each other about them.
+/// older one; and those that they have replaced. Says and hears what the two ends tell each other about them.
 ///
 /// Thread: the link thread.
 final class Searches implements PathSearch.Listener {
@@ -18,9 +17,6 @@ final class Searches implements PathSearch.Listener {
 
     /// The other's repeated offer is answered again at most so often.
     static final long ANSWER_AGAIN_NS = 400_000_000;
-
-    /// Packets still under way on the former path arrive within this time.
-    static final long RETIRE_NS = 3_000_000_000L;
 
     /// What the session is told.
     interface Listener {
@@ -40,8 +36,7 @@ final class Searches implements PathSearch.Listener {
 
     private @Nullable PathSearch newest;
     private @Nullable PathSearch used;
-    private @Nullable PathSearch retiring;
-    private long retireNs;
+    private final Retirement retired = new Retirement();
 
     /// Of the newest search that was ever begun; -1 before the first.
     private int generation = -1;
@@ -71,8 +66,8 @@ final class Searches implements PathSearch.Listener {
         this.listener = listener;
     }
 
-    /// Begins the next generation, beside the way in use; without the room, which nobody could be told through, as soon
-    /// as it is back.
+    /// Begins the next generation, beside the way in use; without the room, which nobody could be told through, as
+    /// soon as it is back.
     void begin(long nowNs) {
         isDue = true;
         beginIfDue(nowNs);
@@ -86,6 +81,11 @@ final class Searches implements PathSearch.Listener {
 
     private void begin(int newGeneration, long nowNs) {
         isDue = false;
+        PathSearch replaced = newest;
+        if (replaced != null && replaced != used && replaced.hasAnswer()) {
+            retired.add(replaced, nowNs);
+            newest = used;
+        }
         dropNewest();
         generation = newGeneration;
         beganNs = nowNs;
@@ -131,6 +131,13 @@ final class Searches implements PathSearch.Listener {
         return search != null && search.hasAnswer() ? search.answeredNs() : Long.MAX_VALUE;
     }
 
+    /// Since when the newest search ought to have told something: a way, or at first an address; [Long#MAX_VALUE] if
+    /// it is the other end's turn.
+    long owesNs() {
+        PathSearch search = newest;
+        return search != null && !search.hasAnswer() && search.isSilent() ? beganNs : agreedNs();
+    }
+
     /// Whether an address is one of those that the other end has named.
     boolean knows(InetSocketAddress address) {
         PathSearch search = newest;
@@ -162,12 +169,12 @@ final class Searches implements PathSearch.Listener {
 
     /// An offer of this session.
     void onOffer(Signal.Offer offer, long nowNs) {
-        if (offer.generation() > generation) {
+        if (offer.generation() > generation && peer.mayFollow(nowNs)) {
             begin(offer.generation(), nowNs);
         }
         PathSearch search = newest;
         if (search == null || search.generation() != offer.generation()) {
-            // The other end is behind: our offer tells it where we are.
+            // The other end is behind: our offer tells it where we are. Or it is ahead too soon, and will say so again.
             sendOffer(nowNs, ANSWER_AGAIN_NS);
             return;
         }
@@ -216,14 +223,13 @@ final class Searches implements PathSearch.Listener {
 
     @Override
     public void onFound(PathSearch from, PathReport path) {
-        if (from != newest && from != used) {
+        PathSearch before = used;
+        boolean isNewer = before == null || from.generation() > before.generation();
+        if (from != before && !(isNewer && (from == newest || retired.takeBack(from)))) {
             return;
         }
-        PathSearch before = used;
         if (before != null && before != from) {
-            closeRetiring();
-            retiring = before;
-            retireNs = context.nowNs() + RETIRE_NS;
+            retired.add(before, context.nowNs());
         }
         used = from;
         from.use(route);
@@ -240,21 +246,11 @@ final class Searches implements PathSearch.Listener {
     // --- Time -------------------------------------------------------------------------------------------------------
 
     void tick(long nowNs) {
-        if (retiring != null && nowNs - retireNs >= 0) {
-            closeRetiring();
-        }
+        retired.tick(nowNs);
         beginIfDue(nowNs);
         PathSearch search = newest;
         if (search != null && !search.isFound()) {
             sendOffer(nowNs, OFFER_AGAIN_NS);
-        }
-    }
-
-    private void closeRetiring() {
-        PathSearch old = retiring;
-        retiring = null;
-        if (old != null) {
-            old.close();
         }
     }
 
@@ -267,6 +263,6 @@ final class Searches implements PathSearch.Listener {
         if (last != null) {
             last.close();
         }
-        closeRetiring();
+        retired.close();
     }
 }

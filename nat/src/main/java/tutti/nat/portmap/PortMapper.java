@@ -28,7 +28,7 @@ public final class PortMapper implements AutoCloseable {
     private static final long LOOK_NS = 10_000_000_000L;
 
     private static final Duration END_LIMIT = Duration.ofMillis(300);
-    private static final int MAX_MAPPINGS = 16;
+    private static final int MAX_MAPPINGS = 64;
 
     private final GatewaySource gateways;
     private final SourceAddress sourceAddress;
@@ -84,7 +84,8 @@ public final class PortMapper implements AutoCloseable {
         lock.lock();
         try {
             if (isClosed || mappings.size() >= MAX_MAPPINGS) {
-                throw new IllegalStateException("Closed, or more than " + MAX_MAPPINGS + " ports.");
+                return new MappingResult.Refused(
+                        "No further port is opened at the router: there are " + mappings.size() + " already.");
             }
             Mapping mapping = new Mapping(wish);
             MappingResult result = attempt(mapping);
@@ -206,6 +207,19 @@ public final class PortMapper implements AutoCloseable {
         RouterProtocol by = mapping.by;
         if (by != null && by.hasForgotten()) {
             mappings.values().stream().filter(each -> each != mapping).forEach(each -> each.dueNs = nowNs);
+        }
+    }
+
+    /// Ends one mapping, if there is one. Thread: any; waits as [#map] does.
+    public void end(Protocol protocol, int internalPort) {
+        lock.lock();
+        try {
+            Mapping mapping = mappings.remove(protocol + " " + internalPort);
+            if (mapping != null) {
+                mapping.end();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

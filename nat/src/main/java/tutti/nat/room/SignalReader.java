@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tutti.nat.identity.Identity;
-import tutti.nat.room.wire.Bytes;
 import tutti.nat.room.wire.FromServer;
 
 /// Signals as one run of one player reads them: only what an active member's present run has said to this run, and each
@@ -16,8 +15,8 @@ public final class SignalReader {
     ///
     /// @param memberId who says it
     /// @param run the speaker's present one
-    /// @param payload JSON in UTF-8, not looked at
-    public record Verified(String memberId, long run, Bytes payload) {}
+    /// @param payload JSON, not looked at
+    public record Verified(String memberId, long run, String payload) {}
 
     /// How far a member's run has counted.
     private record Heard(long run, long counter) {}
@@ -87,7 +86,10 @@ public final class SignalReader {
             heard.keySet().removeIf(id -> state.member(id).isEmpty());
         }
         heard.put(fromMemberId, new Heard(statement.run(), statement.counter()));
-        return Optional.of(new Verified(fromMemberId, statement.run(), Bytes.of(statement.payload())));
+        return statement
+                .text()
+                .map(text -> new Verified(fromMemberId, statement.run(), text))
+                .or(() -> rejected(RejectReason.MALFORMED));
     }
 
     private Optional<Verified> rejected(RejectReason reason) {

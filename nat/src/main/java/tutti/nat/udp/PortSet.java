@@ -57,6 +57,8 @@ public final class PortSet<T> implements AutoCloseable {
     private final ThreadLocal<ByteBuffer> outgoing =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(DatagramPort.MAX_DATAGRAM_BYTES));
 
+    private volatile boolean isWoken;
+
     // Owned by the link thread.
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(DatagramPort.MAX_DATAGRAM_BYTES + 1);
     private final List<Entry<T>> ready = new ArrayList<>();
@@ -141,7 +143,7 @@ public final class PortSet<T> implements AutoCloseable {
             }
             if (numBytes == TAKEN) {
                 numTaken++;
-            } else if ((waited && remainingNs <= 0) || !select(remainingNs)) {
+            } else if ((waited && (remainingNs <= 0 || mustReturn())) || !select(remainingNs)) {
                 return DatagramPort.NONE;
             } else {
                 waited = true;
@@ -151,15 +153,23 @@ public final class PortSet<T> implements AutoCloseable {
         return DatagramPort.NONE;
     }
 
-    /// @return whether there may be datagrams now
+    /// A new port wakes the selector too, and only [#wake] and an interrupt are meant for the caller.
+    private boolean mustReturn() {
+        boolean isMeant = isWoken || Thread.currentThread().isInterrupted();
+        isWoken = false;
+        return isMeant;
+    }
+
+    /// @return false if the set is closed
     private boolean select(long timeoutNs) {
         try {
-            if (timeoutNs <= 0) {
+            // What was offered and has not had its turn does not wait for a datagram.
+            if (timeoutNs <= 0 || offered.hasMore()) {
                 selector.selectNow(onReady);
             } else {
                 selector.select(onReady, (timeoutNs + NS_PER_MS - 1) / NS_PER_MS);
             }
-            return !ready.isEmpty() || offered.hasMore();
+            return true;
         } catch (IOException | ClosedSelectorException e) {
             return false;
         }
@@ -264,6 +274,7 @@ public final class PortSet<T> implements AutoCloseable {
 
     /// Lets a [#receive] that waits, or else the next that would, return. Thread: any.
     public void wake() {
+        isWoken = true;
         selector.wakeup();
     }
 

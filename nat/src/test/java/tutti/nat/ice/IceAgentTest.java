@@ -61,6 +61,20 @@ class IceAgentTest {
     }
 
     @Test
+    void shouldConnectOverIpv6() throws Exception {
+        List<InetAddress> addresses = List.of(InetAddress.ofLiteral("::1"));
+        try (Party ann = new Party("ann", new IceSettings(true, IceServers.NONE, addresses, false)).gather();
+                Party bob = new Party("bob", new IceSettings(false, IceServers.NONE, addresses, false)).gather()) {
+            ann.meet(bob);
+            bob.meet(ann);
+            assertTalk(ann, bob);
+            assertTrue(
+                    ann.agent.path().remote().startsWith("[0:0:0:0:0:0:0:1]:"),
+                    ann.agent.path().remote());
+        }
+    }
+
+    @Test
     void shouldRememberAnOfferAndTakeCandidatesLate() throws Exception {
         try (Party ann = new Party("ann", true);
                 Party bob = party("bob", false)) {

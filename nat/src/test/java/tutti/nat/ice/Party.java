@@ -1,6 +1,7 @@
 package tutti.nat.ice;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import tutti.nat.udp.PortSet;
 /// One end: an agent, a set of ports, and a link thread that collects what comes out.
 final class Party implements IceListener, AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    /// A documentation address (RFC 5737), which nobody has.
+    static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 3478);
 
     final String name;
     final PortSet<Party> ports;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import tutti.nat.room.wire.Bytes;
 import tutti.nat.udp.DatagramPort;
 import tutti.nat.udp.PacketSource;
 
@@ -13,7 +14,7 @@ import tutti.nat.udp.PacketSource;
 final class Antenna implements PacketSource {
     private record Marked(Object owner, DatagramPort port) {}
 
-    private record Relayed(Object owner, byte[] bytes, long arrivalNs) {}
+    private record Relayed(Object owner, Bytes bytes, long arrivalNs) {}
 
     private final List<Marked> ports = new ArrayList<>();
     private final Queue<Relayed> relayed = new ArrayDeque<>();
@@ -28,13 +29,13 @@ final class Antenna implements PacketSource {
     }
 
     void remove(DatagramPort port) {
-        ports.removeIf(marked -> marked.port() == port);
+        ports.removeIf(marked -> marked.port().equals(port));
         port.close();
     }
 
     /// A datagram came through the room, or from wherever a test says.
     void put(Object itsOwner, byte[] bytes, long itsArrivalNs) {
-        relayed.add(new Relayed(itsOwner, bytes, itsArrivalNs));
+        relayed.add(new Relayed(itsOwner, Bytes.of(bytes), itsArrivalNs));
     }
 
     @Override
@@ -57,8 +58,8 @@ final class Antenna implements PacketSource {
         owner = next.owner();
         sender = null;
         arrivalNs = next.arrivalNs();
-        int numBytes = Math.min(buffer.length, next.bytes().length);
-        System.arraycopy(next.bytes(), 0, buffer, 0, numBytes);
+        int numBytes = Math.min(buffer.length, next.bytes().length());
+        System.arraycopy(next.bytes().copy(), 0, buffer, 0, numBytes);
         return numBytes;
     }
 

@@ -64,7 +64,7 @@ final class HandIce {
     @Nullable
     Player onlyTells;
 
-    /// Whether it stays silent, as if all that it tells were lost.
+    /// Whether all that it tells is lost.
     boolean isMute;
 
     HandIce(World world) {
@@ -123,6 +123,36 @@ final class HandIce {
         return numTold;
     }
 
+    /// Tells nothing while it is mute.
+    private final class Mutable implements IceListener {
+        private final IceListener listener;
+
+        Mutable(IceListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onLocalCandidates(List<IceCandidate> candidates, boolean complete) {
+            if (!isMute) {
+                listener.onLocalCandidates(candidates, complete);
+            }
+        }
+
+        @Override
+        public void onConnected(PacketRoute route, PathReport path) {
+            if (!isMute) {
+                listener.onConnected(route, path);
+            }
+        }
+
+        @Override
+        public void onFailed(String reason) {
+            if (!isMute) {
+                listener.onFailed(reason);
+            }
+        }
+    }
+
     /// One player's end of a search.
     final class Search implements PathFinder.Search {
         private final Player player;
@@ -144,7 +174,7 @@ final class HandIce {
 
         Search(Player player, Object owner, boolean controlling, IceListener listener) {
             this.player = player;
-            this.listener = listener;
+            this.listener = new Mutable(listener);
             this.controlling = controlling;
             port = world.net.open(new InetSocketAddress(player.address(), 0));
             player.antenna.add(owner, port);
@@ -157,9 +187,6 @@ final class HandIce {
         }
 
         private int work() {
-            if (isMute) {
-                return 0;
-            }
             int before = numTold;
             tellCandidates();
             if (found == null) {

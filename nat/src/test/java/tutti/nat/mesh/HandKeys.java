@@ -11,8 +11,8 @@ import tutti.nat.srtp.SrtpKeys;
 import tutti.nat.udp.PacketRoute;
 
 /// Agrees on keys in three flights that look like DTLS from outside: hello, welcome, finished. Each says who speaks
-/// and has both nonces as far as they are known. What is lost is repeated after 100 ms, then 200 ms and so on up to
-/// 1 s.
+/// and has both nonces as far as they are known. What is lost is repeated after 100 ms, then 200 ms and so on up to 1
+/// s.
 final class HandKeys implements KeyExchange.Factory {
     private static final byte HANDSHAKE = 22;
     private static final int HELLO = 1;
@@ -30,7 +30,7 @@ final class HandKeys implements KeyExchange.Factory {
     int numBegun;
     int numOffered;
 
-    /// Whether it stays silent, as if all that it tells were lost.
+    /// Whether all that it tells is lost.
     boolean isMute;
 
     /// Whose certificate this player shows.

@@ -62,6 +62,9 @@ final class HandRoom {
     long relayDelayNs = 30_000_000;
     int numRelayed;
 
+    /// Signals that their receivers did not understand.
+    int numMalformed;
+
     HandRoom(World world) {
         this.world = world;
     }
@@ -246,16 +249,16 @@ final class HandRoom {
         }
         later(dueNs - world.nowNs, () -> {
             if (isConnected(to) && to.run == toRun) {
-                to.mesh().onSignal(from.id(), run, decode(text));
+                hear(to, from, run, text);
             }
         });
     }
 
-    private static Signal decode(String text) {
+    private void hear(Player to, Player from, long run, String text) {
         try {
-            return SignalJson.decode(text);
+            to.mesh().onSignal(from.id(), run, SignalJson.decode(text));
         } catch (MalformedMessageException e) {
-            throw new AssertionError(text, e);
+            numMalformed++;
         }
     }
 

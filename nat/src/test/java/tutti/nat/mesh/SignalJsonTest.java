@@ -25,6 +25,7 @@ import tutti.nat.room.wire.MalformedMessageException;
 import tutti.nat.room.wire.WireLimits;
 
 class SignalJsonTest {
+    private static final List<IceCandidate.Type> TYPES = List.of(IceCandidate.Type.values());
     /// What a sealed signal has besides its payload (`nat/docs/protocol.md`, section 4).
     private static final int SEAL_BYTES = 18 + 64 + 64 + 16;
 
@@ -115,7 +116,7 @@ class SignalJsonTest {
 
     private static IceCandidate anyCandidate(Random random) {
         return new IceCandidate(
-                IceCandidate.Type.values()[random.nextInt(4)],
+                TYPES.get(random.nextInt(TYPES.size())),
                 anyAddress(random, 1),
                 random.nextInt(1, Integer.MAX_VALUE),
                 letters(random, 1, 32),

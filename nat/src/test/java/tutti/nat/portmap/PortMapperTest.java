@@ -2,7 +2,6 @@ package tutti.nat.portmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -424,7 +423,19 @@ class PortMapperTest {
         PortMapper mapper = mapper(FakeRouter.SHORT, FakeRouter.SHORT);
         mapper.close();
         mapper.close();
-        assertThrows(IllegalStateException.class, () -> mapper.map(Protocol.UDP, 4464, 5000, HOUR));
+        assertTrue(refusal(mapper.map(Protocol.UDP, 4464, 5000, HOUR)).contains("No further port"));
+    }
+
+    @Test
+    void shouldEndOneMappingAndKeepTheOthers() {
+        router.speakPcp();
+        try (PortMapper mapper = mapper(FakeRouter.ENOUGH, FakeRouter.SHORT)) {
+            mapper.map(Protocol.UDP, 4464, 5000, HOUR);
+            mapper.map(Protocol.TCP, 4465, 0, HOUR);
+            mapper.end(Protocol.UDP, 4464);
+            assertEquals("PCP 17 4464 0 0", router.asked.get(2));
+        }
+        assertEquals(List.of("PCP 6 4465 0 0"), router.asked.subList(3, router.asked.size()));
     }
 
     @Test

@@ -168,7 +168,9 @@ class AttackTest {
         FromServer.Signal first = signalFromBob(1);
         FromServer.Signal second = signalFromBob(2);
         Optional<SignalReader.Verified> verified = reader.accept(first, cast.state());
-        assertEquals(new SignalReader.Verified(bob.id(), bob.run, Bytes.of(PAYLOAD)), verified.orElseThrow());
+        assertEquals(
+                new SignalReader.Verified(bob.id(), bob.run, new String(PAYLOAD, StandardCharsets.UTF_8)),
+                verified.orElseThrow());
         assertTrue(reader.accept(second, cast.state()).isPresent());
         assertTrue(reader.accept(first, cast.state()).isEmpty());
         assertTrue(reader.accept(second, cast.state()).isEmpty());

@@ -171,6 +171,17 @@ class PortSetTest {
         }
     }
 
+    /// ice4j interrupts threads that may be sending; a channel that waits would be closed by that.
+    @Test
+    void shouldSurviveInterruptedSenders() {
+        Port port = open("ann");
+        Thread.currentThread().interrupt();
+        assertTrue(port.send(new byte[3], 0, 3, port.localAddress()));
+        assertTrue(Thread.interrupted());
+        assertTrue(port.isOpen());
+        assertEquals(3, set.receive(buffer, PATIENCE_NS));
+    }
+
     @Test
     void shouldWakeAndClose() throws Exception {
         Port port = open("ann");
