@@ -3,16 +3,17 @@ package tutti.engine.bench;
 import java.util.Arrays;
 
 /// Sorted measurements.
-final class Percentiles {
+public final class Percentiles {
     private final long[] sorted;
 
-    Percentiles(long[] values, int count) {
+    /// Of the first `count` of these.
+    public Percentiles(long[] values, int count) {
         sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
     }
 
     /// The value that a share of the measurements does not exceed, in the measurements' unit.
-    double at(double share) {
+    public double at(double share) {
         int rank = (int) Math.ceil(share * sorted.length);
         return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)];
     }

@@ -18,12 +18,16 @@ import tutti.engine.bench.PathBench;
             BenchNetworkCommand.class,
             BenchJackCommand.class,
             BenchConcealCommand.class,
-            BenchConnectCommand.class
+            BenchConnectCommand.class,
+            BenchTransportCommand.class,
+            BenchPacketsCommand.class,
+            BenchRoomCommand.class
         })
 final class BenchCommand implements Runnable {
     @Override
     public void run() {
-        throw new UsageException("Say what to measure: tutti bench path, network, jack, conceal or connect.");
+        throw new UsageException(
+                "Say what to measure: tutti bench path, network, jack, conceal, connect, transport or room.");
     }
 
     /// The audio path.

@@ -88,7 +88,9 @@ final class BenchConnectCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         for (Interruption interruption : Interruption.values()) {
-            figures.addAll(new InterruptionBench(progress, System::nanoTime).run(pairing, interruption));
+            figures.addAll(new InterruptionBench(progress, System::nanoTime)
+                    .run(pairing, interruption)
+                    .figures());
         }
         return figures;
     }

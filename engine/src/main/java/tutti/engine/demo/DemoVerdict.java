@@ -12,7 +12,7 @@ package tutti.engine.demo;
 /// @param damagedBlocks of these, blocks whose error was above -20 dB of the sound in them
 /// @param dropouts stretches of damaged blocks
 /// @param errorDb energy of the whole error over that of the whole sound
-record DemoVerdict(
+public record DemoVerdict(
         double latencyMs,
         double leastMs,
         double mostMs,
@@ -22,7 +22,8 @@ record DemoVerdict(
         int damagedBlocks,
         int dropouts,
         double errorDb) {
-    double damagedPercent() {
+    /// Share of the blocks that were damaged, in percent; 0 if there were none.
+    public double damagedPercent() {
         return blocks == 0 ? 0 : 100.0 * damagedBlocks / blocks;
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import tutti.engine.wav.WavFile;
 
 /// A recording that is read in parts, so that a long one needs little memory.
-interface Take {
+public interface Take {
     /// Reads a part.
     ///
     /// @return planar float32 `[channel][frame]`; shorter, down to nothing, where the recording ends before

@@ -11,7 +11,7 @@ import tutti.engine.judge.Verdict;
 /// Has a recording judged against the piece that was played, from its first sound on.
 ///
 /// Takes about 20 ms for a second of sound. Thread: any, one at a time.
-final class TakeJudge {
+public final class TakeJudge {
     private static final int WINDOWS_PER_SECOND = 10;
 
     /// -80 dBFS: what is softer at the beginning is silence.
@@ -28,7 +28,7 @@ final class TakeJudge {
     /// @param offsetFrames which frame of the piece was played when frame 0 of the recording was heard; fractions
     ///     where the two drivers' cycles do not fall together; may be negative
     /// @param maxLatencyMs latencies from 0 to this are looked for
-    TakeJudge(Take take, LoopSource piece, int rateHz, double offsetFrames, double maxLatencyMs) {
+    public TakeJudge(Take take, LoopSource piece, int rateHz, double offsetFrames, double maxLatencyMs) {
         this.take = take;
         windowFrames = rateHz / WINDOWS_PER_SECOND;
         msPerFrame = 1e3 / rateHz;
@@ -42,7 +42,13 @@ final class TakeJudge {
     ///
     /// @return empty if there is no sound in it, or not of this piece
     Optional<DemoVerdict> judge(long endFrame) {
-        long first = firstSound(endFrame);
+        return judge(firstSound(endFrame), endFrame);
+    }
+
+    /// Judges a part of the recording.
+    ///
+    /// @return empty if there is no sound in it, or not of this piece
+    public Optional<DemoVerdict> judge(long first, long endFrame) {
         OptionalInt lag = judge.findLag(first, endFrame);
         return lag.isEmpty()
                 ? Optional.empty()

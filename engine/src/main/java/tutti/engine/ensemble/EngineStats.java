@@ -1,5 +1,6 @@
 package tutti.engine.ensemble;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param callbackMedianUs how long its callback takes
 /// @param callbackP999Us all but one in a thousand take less
 /// @param errors unexpected errors of its threads
+/// @param peers the names of those to whom there is a link
 /// @param roundTripMs to the other and back
 /// @param path which way the other's packets take: `direct`, `relay`, `tcp` or `none`; empty if it was not said
 /// @param heard the other's sound here
@@ -28,6 +30,7 @@ public record EngineStats(
         double callbackMedianUs,
         double callbackP999Us,
         long errors,
+        List<String> peers,
         double roundTripMs,
         String path,
         Heard heard) {
@@ -72,6 +75,10 @@ public record EngineStats(
         }
     }
 
+    public EngineStats {
+        peers = List.copyOf(peers);
+    }
+
     private static final List<String> PARTS =
             List.of("capture", "packet", "network", "buffer", "resampler", "playback");
 
@@ -87,6 +94,7 @@ public record EngineStats(
                 callbackMedianUs,
                 callbackP999Us,
                 errors,
+                peers,
                 roundTripMs,
                 path,
                 heard);
@@ -116,9 +124,20 @@ public record EngineStats(
                 engine.at("cycle_us_median").number(),
                 engine.at("cycle_us_p999").number(),
                 engine.at("errors").whole(),
+                peers(engine.at("peers")),
                 peer.at("round_trip_ms").number(),
                 peer.at("path").text(),
                 heard(peer.at("streams").at(0)));
+    }
+
+    private static List<String> peers(Json peers) {
+        List<String> names = new ArrayList<>();
+        for (int index = 0; peers.at(index).value() != null; index++) {
+            if (peers.at(index).at("connected").isTrue()) {
+                names.add(peers.at(index).at("name").text());
+            }
+        }
+        return names;
     }
 
     private static Heard heard(Json stream) {

@@ -127,6 +127,13 @@ public final class Musician implements AutoCloseable {
                         + ", so the demo has ended."));
     }
 
+    /// The last lines that it wrote to standard error.
+    public List<String> lastWords() {
+        synchronized (lastWords) {
+            return List.copyOf(lastWords);
+        }
+    }
+
     private String lastSentence() {
         synchronized (lastWords) {
             return lastWords.stream()

@@ -56,8 +56,8 @@ public final class RoomRehearsal {
             ServerUrl url = ServerUrl.parse(server.url());
             HostedRoom hosted = HostedRoom.create(alice, random);
             CountDownLatch linked = new CountDownLatch(2);
-            RoomSettings hosting =
-                    RoomSettings.host(url, hosted, "", alice, "alice", Role.PERFORMER, random.nextLong(), clockNs, random);
+            RoomSettings hosting = RoomSettings.host(
+                    url, hosted, "", alice, "alice", Role.PERFORMER, random.nextLong(), clockNs, random);
             RoomSettings visiting = RoomSettings.guest(
                     hosted.invite(url),
                     Identity.create(random, now),

@@ -2,10 +2,8 @@ package tutti.engine.bench.connect;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import tutti.engine.bench.Figure;
 import tutti.engine.bench.lab.LabStage;
 import tutti.engine.ensemble.Musician;
 import tutti.engine.session.Notices;
@@ -32,7 +30,7 @@ public final class InterruptionBench {
     ///
     /// @throws tutti.engine.bench.lab.LabException if this computer permits no lab
     /// @throws InterruptedException if the thread is asked to stop
-    public List<Figure> run(Pairing pairing, Interruption interruption) throws IOException, InterruptedException {
+    public Silence run(Pairing pairing, Interruption interruption) throws IOException, InterruptedException {
         progress.say(pairing.label() + ": " + interruption.words() + "...");
         Diary hosts = new Diary();
         Diary guests = new Diary();
@@ -48,21 +46,16 @@ public final class InterruptionBench {
             interruption.happen(stage);
             double fromSeconds = interruption == Interruption.OUTAGE ? stage.nowSeconds() : beganSeconds;
             TimeUnit.SECONDS.sleep(AFTERWARDS_SECONDS);
-            return List.of(
-                    figure(pairing, interruption, "the host", hosts.longestSilenceSeconds(fromSeconds)),
-                    figure(pairing, interruption, "the guest", guests.longestSilenceSeconds(fromSeconds)));
+            return new Silence(
+                    pairing,
+                    interruption,
+                    hosts.longestSilenceSeconds(fromSeconds),
+                    guests.longestSilenceSeconds(fromSeconds));
         }
     }
 
     private static boolean isSettled(Diary diary, Pairing pairing) {
         return diary.first(0, stats -> Diary.sounds(stats) && stats.path().equals(pairing.path()))
                 .isPresent();
-    }
-
-    private static Figure figure(Pairing pairing, Interruption interruption, String who, double seconds) {
-        String what = pairing.label() + ", " + interruption.words() + ": " + who + " hears nothing for";
-        return Double.isNaN(interruption.wantedSeconds())
-                ? Figure.told(what, String.format(Locale.ROOT, "%.2f s", seconds))
-                : Figure.atMost(what, seconds, interruption.wantedSeconds(), "s");
     }
 }

@@ -91,20 +91,30 @@ public final class LabStage implements AutoCloseable {
         }
     }
 
-    /// Starts a guest, always the same person.
+    /// Starts a guest in the second home, always the same person.
     ///
     /// @param further words of `tutti join`
     /// @param onStats gets what its engine says
     public Musician guest(List<String> further, Consumer<EngineStats> onStats) throws IOException {
+        return guest(GUEST, GUEST_NAME, further, onStats);
+    }
+
+    /// Starts another guest, who plays the same part.
+    ///
+    /// @param home where it lives
+    /// @param further words of `tutti join`
+    /// @param onStats gets what its engine says
+    public Musician guest(int home, String name, List<String> further, Consumer<EngineStats> onStats)
+            throws IOException {
         List<String> join = List.of("join", Files.readString(invite).strip());
-        return start(GUEST, GUEST_NAME, join, further, onStats);
+        return start(home, name, join, further, onStats);
     }
 
     private Musician start(
             int home, String name, List<String> role, List<String> further, Consumer<EngineStats> onStats) {
         List<String> words = new ArrayList<>(role);
         words.addAll(List.of("--name", name, "--headless", "--until-eof", "--stats", "0.05"));
-        words.addAll(List.of("--driver", "virtual", "--in", "demo:" + name));
+        words.addAll(List.of("--driver", "virtual", "--in", "demo:" + (home == HOST ? HOST_NAME : GUEST_NAME)));
         words.addAll(List.of("--config", folder.resolve("config-" + name).toString()));
         words.addAll(further);
         return Musician.start(name, lab.inHome(home, command.with(words)), command.environment(), onStats, () -> {});
@@ -122,7 +132,8 @@ public final class LabStage implements AutoCloseable {
                 throw failure;
             });
             if (clockNs.getAsLong() > endNs) {
-                throw new IllegalStateException("Waited a minute in vain for " + what + ".");
+                throw new IllegalStateException("Waited a minute in vain for " + what + "; " + musician.name()
+                        + " says " + musician.stats().orElseGet(EngineStats::nothing) + " and " + musician.lastWords());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
