@@ -34,8 +34,8 @@ record DirectHosting(EngineOptions options, CommandLine command, InviteFile file
             performance.open(listener ->
                     new DirectHost(port, secret, config.identity(), listener, System::nanoTime, new SecureRandom()));
             file.write(invite);
-            performance.say("Listening on " + EndpointText.of(port.localAddress()) + ".");
-            InviteWords.show(invite, performance::say);
+            performance.say("Listening on " + EndpointText.of(port.localAddress()) + "; the others join with:");
+            performance.say(InviteWords.command(invite));
             return performance.run(statsSeconds);
         }
     }

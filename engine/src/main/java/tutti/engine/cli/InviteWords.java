@@ -12,7 +12,12 @@ final class InviteWords {
     /// Shows how the others join.
     static void show(Invite invite, Consumer<String> say) {
         say.accept("The others join with:");
-        say.accept("  tutti join '" + invite.url() + "' --name NAME");
+        say.accept(command(invite));
+    }
+
+    /// What the others type.
+    static String command(Invite invite) {
+        return "  tutti join '" + invite.url() + "' --name NAME";
     }
 
     /// Shows the invite as a picture too.
@@ -23,6 +28,6 @@ final class InviteWords {
     /// Shows an invite that is answered by pasting.
     static void showOffer(PasteOffer offer, Consumer<String> say) {
         say.accept("For one guest, who pastes the answer to you; you type it here:");
-        say.accept("  tutti join '" + offer.url() + "' --name NAME");
+        say.accept(command(offer));
     }
 }

@@ -7,12 +7,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import tutti.nat.identity.Fingerprint;
@@ -23,6 +28,8 @@ import tutti.nat.identity.Identity;
 ///
 /// Thread: any (immutable).
 public final class ServerCertificate {
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String END_KEY = "-----END PRIVATE KEY-----";
 
@@ -55,18 +62,42 @@ public final class ServerCertificate {
     public static ServerCertificate ofAuthority(String chainPem, String keyPem) {
         try {
             List<Certificate> chain = List.copyOf(CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(chainPem.getBytes(StandardCharsets.US_ASCII))));
-            if (chain.isEmpty()) {
-                throw new IllegalArgumentException("There is no certificate in the file; it has to be in PEM form.");
-            }
+                    .generateCertificates(new ByteArrayInputStream(certificates(chainPem))));
             PrivateKey key = KeyFactory.getInstance(
                             chain.getFirst().getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(keyBytes(keyPem)));
-            ServerCertificate certificate = new ServerCertificate(chain, key, false);
-            certificate.tls();
-            return certificate;
+            requireMatch(chain.getFirst().getPublicKey(), key);
+            return new ServerCertificate(chain, key, false);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("Certificate and key cannot be read, or do not belong together.", e);
+        }
+    }
+
+    /// The certificates alone: such files may hold the key, too, and words for people.
+    private static byte[] certificates(String pem) {
+        String found =
+                CERTIFICATE.matcher(pem).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("There is no certificate in the file; it has to be in PEM form.");
+        }
+        return found.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void requireMatch(PublicKey publicKey, PrivateKey key) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                });
+        byte[] probe = {1};
+        signature.initSign(key);
+        signature.update(probe);
+        byte[] signed = signature.sign();
+        signature.initVerify(publicKey);
+        signature.update(probe);
+        if (!signature.verify(signed)) {
+            throw new IllegalArgumentException("The key does not belong to the certificate.");
         }
     }
 
@@ -100,7 +131,8 @@ public final class ServerCertificate {
             throw new GeneralSecurityException(e);
         }
         store.setKeyEntry("tutti", key, noPassword, chain.toArray(Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        // "PKIX" would decrypt the key anew for each connection, with ten thousand rounds of hashing.
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
         keys.init(store, noPassword);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
