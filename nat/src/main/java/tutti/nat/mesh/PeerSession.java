@@ -80,7 +80,7 @@ final class PeerSession implements Searches.Listener {
         this.number = number;
         this.localControlSsrc = localControlSsrc;
         searches = new Searches(context, peer, number, localControlSsrc, route, this);
-        roomPath = new RoomPath(context.signalling(), peer.member(), route, searches, this::onWay);
+        roomPath = new RoomPath(context.signalling(), peer.member(), route, searches, this::onWay, context.nowNs());
     }
 
     /// Counts the sessions of two runs, from 0.
@@ -166,7 +166,7 @@ final class PeerSession implements Searches.Listener {
     @Override
     public void onFound(PathReport path) {
         silence.reset();
-        roomPath.onWayFound();
+        roomPath.onWayFound(context.nowNs());
         onWay();
     }
 

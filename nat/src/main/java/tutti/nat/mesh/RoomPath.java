@@ -28,6 +28,9 @@ final class RoomPath {
     /// The other end repeats what it asks for as long as it needs it.
     static final long TOLD_NS = 5_000_000_000L;
 
+    /// What the other end asks so soon after a way was found it asked before it knew of it.
+    static final long FOUND_NS = 500_000_000;
+
     private static final PathReport PATH = new PathReport(PathReport.Kind.TCP, "", "through the room server");
 
     private enum Standing {
@@ -46,16 +49,24 @@ final class RoomPath {
     private long askedNs;
     private long toldNs;
     private long heardNs;
+    private long heedNs;
 
     /// @param route led through the room
     /// @param searches know the way that is left for it
     /// @param onTaken packets go through the room from now on
-    RoomPath(Signalling signalling, MeshMember member, PeerRoute route, Searches searches, Runnable onTaken) {
+    RoomPath(
+            Signalling signalling,
+            MeshMember member,
+            PeerRoute route,
+            Searches searches,
+            Runnable onTaken,
+            long nowNs) {
         this.signalling = signalling;
         this.member = member;
         this.route = route;
         this.searches = searches;
         this.onTaken = onTaken;
+        this.heedNs = nowNs;
     }
 
     boolean isUsed() {
@@ -83,8 +94,8 @@ final class RoomPath {
 
     /// The other end asks for it.
     void onAsked(long nowNs) {
-        signalling.openRelay();
-        if (standing != Standing.USED) {
+        if (standing != Standing.USED && nowNs - heedNs >= 0) {
+            signalling.openRelay();
             standing = Standing.TOLD;
             toldNs = nowNs;
         }
@@ -106,8 +117,9 @@ final class RoomPath {
     }
 
     /// A search has found a way, which packets take.
-    void onWayFound() {
+    void onWayFound(long nowNs) {
         standing = Standing.UNUSED;
+        heedNs = nowNs + FOUND_NS;
     }
 
     private void take(long nowNs) {

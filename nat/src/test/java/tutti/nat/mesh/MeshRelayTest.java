@@ -193,6 +193,21 @@ class MeshRelayTest {
         assertOnlyOneLink();
     }
 
+    /// Both ask for the room just before they find a way, and each is told so just after.
+    @Test
+    void shouldNotLeaveAWayForWhatWasAskedBeforeItWasFound() {
+        world.link(alice, bob);
+        world.ice.gatherNs = 40_000_000;
+        world.room.delayNs = 100_000_000;
+        alice.move();
+        world.passMs(1200);
+        assertEquals(1, world.room.numSent(alice, Signal.Relayed.class, 0), "it was asked for");
+        assertTrue(world.passUntil(1000, () -> world.isEverybodyLinked(DIRECT)), world::states);
+        world.passMs(1000);
+        assertTrue(world.isEverybodyLinked(DIRECT), world::states);
+        assertOnlyOneLink();
+    }
+
     @Test
     void shouldOpenTheConnectionAgainWhenItIsClosed() {
         bob.mayUdp = false;
