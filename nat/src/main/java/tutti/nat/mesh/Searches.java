@@ -171,6 +171,8 @@ final class Searches implements PathSearch.Listener {
     void onOffer(Signal.Offer offer, long nowNs) {
         if (offer.generation() > generation && peer.mayFollow(nowNs)) {
             begin(offer.generation(), nowNs);
+        } else if (isUsedUp(offer) && peer.mayFollow(nowNs)) {
+            begin(nowNs);
         }
         PathSearch search = newest;
         if (search == null || search.generation() != offer.generation()) {
@@ -182,6 +184,15 @@ final class Searches implements PathSearch.Listener {
         if (!offer.hasYours()) {
             sendOffer(nowNs, search.hasAcknowledged() ? ANSWER_AGAIN_NS : 0);
         }
+    }
+
+    /// Whether the other end seeks a new way under a number that was given up here, without its knowing.
+    private boolean isUsedUp(Signal.Offer offer) {
+        int usedGeneration = used == null ? -1 : used.generation();
+        return !isSearching()
+                && !offer.hasYours()
+                && offer.generation() > usedGeneration
+                && offer.generation() <= generation;
     }
 
     void onCandidates(Signal.Candidates candidates) {

@@ -224,6 +224,26 @@ class MeshRestartTest {
         assertStillTheFirstLink();
     }
 
+    /// Of which the other end has heard nothing, so that its next search has a number that is used up here.
+    @Test
+    void shouldTakePartInASearchAfterItHasGivenUpOthers() {
+        world.room.loss = 1;
+        for (int i = 0; i < 3; i++) {
+            alice.mesh().onAddressesChanged();
+            world.passMs(100);
+        }
+        world.passMs(12_000);
+        assertNothingLeaks();
+        world.room.loss = 0;
+        PathReport before = alice.linkTo(bob).path();
+        bob.mesh().onAddressesChanged();
+        world.passMs(500);
+        assertTrue(!before.equals(alice.linkTo(bob).path()), "they have found each other");
+        assertStillTheFirstLink();
+        world.passMs(15_000);
+        assertNothingLeaks();
+    }
+
     @Test
     void shouldSearchWhenTheWayIsSaidToBeDead() {
         world.ice.consentNs = 700_000_000;
