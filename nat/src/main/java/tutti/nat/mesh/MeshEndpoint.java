@@ -22,6 +22,9 @@ public final class MeshEndpoint implements LinkEndpoint {
     /// How often timers are looked at, and so the longest wait for a datagram.
     private static final long TICK_NS = 5_000_000;
 
+    /// How often reports are renewed though the state is the same.
+    private static final long RENEW_NS = 1_000_000_000;
+
     /// Datagrams handled in one turn before the timers get theirs, so that a flood cannot starve them.
     private static final int MAX_BATCH = 64;
 
@@ -48,6 +51,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     private final Map<String, PeerConnection> peers = new ConcurrentHashMap<>();
     private final Map<String, PeerReport> reports = new ConcurrentHashMap<>();
     private long tickedNs;
+    private long renewedNs;
     private volatile boolean closed;
 
     /// @param self this player's certificate
@@ -67,7 +71,8 @@ public final class MeshEndpoint implements LinkEndpoint {
         this.inbox = new MeshInbox(source::wake);
         this.roster = new Roster(source::wake);
         this.context = new MeshContext(self, finder, keys, signalling, listener, inbox, tally, clockNs, random);
-        this.tickedNs = clockNs.getAsLong() - TICK_NS;
+        this.renewedNs = clockNs.getAsLong();
+        this.tickedNs = renewedNs - TICK_NS;
     }
 
     // --- From the room ----------------------------------------------------------------------------------------------
@@ -236,25 +241,30 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     private void tick(long nowNs) {
+        boolean isFresh = nowNs - renewedNs >= RENEW_NS;
+        if (isFresh) {
+            renewedNs = nowNs;
+        }
         for (PeerConnection peer : peers.values()) {
             peer.tick(nowNs);
             if (peer.isForgotten()) {
                 drop(peer.member().id(), peer.member().name() + " is not in the room.", false);
             } else {
-                report(peer);
+                report(peer, isFresh);
             }
         }
     }
 
-    private void report(PeerConnection peer) {
+    private void report(PeerConnection peer, boolean isFresh) {
         String id = peer.member().id();
         PeerReport before = reports.get(id);
-        if (before == null || !before.state().equals(peer.state())) {
+        if (isFresh || before == null || !before.state().equals(peer.state())) {
             reports.put(id, new PeerReport(id, peer.member().name(), peer.state(), peer.pairs()));
         }
     }
 
-    /// How every member's connection stands, as of the last few milliseconds. Thread: any.
+    /// How every member's connection stands, as of the last few milliseconds, and what was tried, as of the last
+    /// second. Thread: any.
     public List<PeerReport> reports() {
         return List.copyOf(reports.values());
     }
@@ -270,8 +280,7 @@ public final class MeshEndpoint implements LinkEndpoint {
     }
 
     /// Links are not reported down after this: whoever closes the endpoint has ended them all. The link thread must
-    /// have
-    /// ended.
+    /// have ended.
     @Override
     public void close() {
         if (!closed) {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What other threads (the room's, ICE's, DTLS') hand to the link thread: at most [#CAPACITY] pieces of work, the
 /// newest dropped and counted beyond that. Everything in it is repeated by its sender or missed by a timer, so a
-/// dropped
-/// piece costs time and nothing else.
+/// dropped piece costs time and nothing else.
 final class MeshInbox {
     static final int CAPACITY = 1024;
 

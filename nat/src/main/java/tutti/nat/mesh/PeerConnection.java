@@ -13,8 +13,7 @@ import tutti.nat.session.SrtpLink;
 /// Thread: the link thread.
 final class PeerConnection {
     /// Each search costs ports and checks, so the other end's word may begin four in two seconds. It repeats what it
-    /// says
-    /// each second.
+    /// says each second.
     private static final int MAX_FOLLOWED = 4;
 
     private static final long FOLLOWED_NS = 2_000_000_000;
@@ -150,7 +149,8 @@ final class PeerConnection {
     /// Does what is due.
     void tick(long nowNs) {
         session.tick(nowNs);
-        if (session.state() instanceof PeerState.Failed failed && nowNs - failed.retryNs() >= 0) {
+        boolean isDue = session.state() instanceof PeerState.Failed failed && nowNs - failed.retryNs() >= 0;
+        if (isDue && admitted.present()) {
             session = new PeerSession(context, this, session.number() + 1, nowNs);
         }
     }

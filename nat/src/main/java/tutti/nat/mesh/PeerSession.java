@@ -36,8 +36,7 @@ final class PeerSession implements Searches.Listener {
     static final long BETTER_NS = 30_000_000_000L;
 
     /// A search or an exchange that has told nothing by now will not any more: what it told was lost. Both give up
-    /// after
-    /// less than this.
+    /// after less than this.
     static final long OVERDUE_NS = 12_000_000_000L;
 
     /// Handshakes from addresses that the other end has not named, in a second. Behind some routers and relays it has

@@ -140,7 +140,10 @@ final class Searches implements PathSearch.Listener {
 
     /// Whether an address is one of those that the other end has named.
     boolean knows(InetSocketAddress address) {
-        PathSearch search = newest;
+        return knows(newest, address) || knows(used, address);
+    }
+
+    private static boolean knows(@Nullable PathSearch search, InetSocketAddress address) {
         return search != null && search.knows(address);
     }
 

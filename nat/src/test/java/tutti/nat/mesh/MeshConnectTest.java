@@ -184,6 +184,19 @@ class MeshConnectTest {
         assertEquals(List.of("up bob"), alice.ear.log);
     }
 
+    @Test
+    void shouldShowWhatIsBeingTried() {
+        world.ice.forbid(alice, bob);
+        alice.mayRelay = false;
+        bob.mayRelay = false;
+        world.room.enter(alice);
+        world.room.enter(bob);
+        world.passMs(3000);
+        MeshEndpoint.PeerReport report = alice.mesh().reports().getFirst();
+        assertInstanceOf(PeerState.Checking.class, report.state());
+        assertEquals(2, report.pairs().size(), "also what was told after the checks had begun");
+    }
+
     /// 2 s, 4 s, 8 s, then 10 s after each failure.
     @Test
     void shouldTryLessOftenTheLongerThereIsNone() {

@@ -258,6 +258,7 @@ class MeshHostileTest {
     /// The highest numbers there are: the liar has lost its own link until its next run, nobody else anything.
     @Test
     void shouldLoseNothingButTheLinkToWhoeverCountsTooFar() {
+        world.stepNs = 20_000_000;
         Music music = Music.play(world, bob, alice);
         world.room.say(mallory, alice, offer(MOST, MOST, 1));
         world.room.say(mallory, bob, offer(0, MOST, 1));

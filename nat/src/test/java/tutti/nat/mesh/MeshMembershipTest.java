@@ -212,6 +212,7 @@ class MeshMembershipTest {
     @Test
     void shouldPlayWithAMemberThatIsNotInTheRoomAnyMore() {
         world.link(alice, bob);
+        world.stepNs = 20_000_000;
         world.room.online(bob, false);
         world.room.vanish(bob);
         Music out = Music.play(world, alice, bob);

@@ -81,6 +81,7 @@ class MeshRelayTest {
         world.ice.forbid(alice, bob);
         enter();
         assertTrue(world.passUntil(1500, () -> world.isEverybodyLinked(TCP)));
+        world.stepNs = 20_000_000;
         Music out = Music.play(world, alice, bob);
         Music back = Music.play(world, bob, alice);
         int begun = world.ice.numBegun();

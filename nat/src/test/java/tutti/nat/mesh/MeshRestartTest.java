@@ -259,6 +259,7 @@ class MeshRestartTest {
 
     @Test
     void shouldPlayOnWithoutTheRoom() {
+        world.stepNs = 20_000_000;
         Music out = Music.play(world, alice, bob);
         Music back = Music.play(world, bob, alice);
         world.room.goAway();

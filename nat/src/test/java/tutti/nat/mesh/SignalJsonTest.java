@@ -90,7 +90,7 @@ class SignalJsonTest {
     @ValueSource(longs = {1, 2, 3})
     void shouldReadWhateverCanBeSaid(long seed) throws MalformedMessageException {
         Random random = new Random(seed);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 1000; i++) {
             Signal signal = any(random);
             assertEquals(signal, SignalJson.decode(SignalJson.encode(signal)));
         }
@@ -235,7 +235,7 @@ class SignalJsonTest {
         List<String> texts = signals().limit(5).map(SignalJson::encode).toList();
         String letters = "{}[]\":,\\/0-9eE.+ tfn_A%\u00e9\ud83c\0\n";
         int numRefused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5000; i++) {
             StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
             for (int n = random.nextInt(4); n >= 0 && !text.isEmpty(); n--) {
                 int at = random.nextInt(text.length());
@@ -256,6 +256,6 @@ class SignalJsonTest {
                 assertFalse(String.valueOf(e.getMessage()).contains("klmnopq"));
             }
         }
-        assertTrue(numRefused > 10_000 && numRefused < 20_000, "so many were refused: " + numRefused);
+        assertTrue(numRefused > 2500 && numRefused < 5000, "so many were refused: " + numRefused);
     }
 }
