@@ -44,6 +44,7 @@ final class Reasons {
                         + "; ask for an invite with its fingerprint.";
             case WebSocketHandshakeException _ ->
                 "At " + at + " there is a web server that keeps no rooms; check the address.";
+            case ConnectException _ when cause.getCause() instanceof UnresolvedAddressException -> null;
             case ConnectException _ -> "No room server answers at " + at + "; check the address and that it runs.";
             case SSLException _
             when cause.getCause() == null ->

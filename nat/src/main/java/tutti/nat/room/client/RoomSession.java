@@ -28,6 +28,9 @@ import tutti.nat.room.wire.WireLimits;
 ///
 /// Thread: any, for all methods; none waits but [#leave] and [#close]. The observer is called on the room's thread.
 public final class RoomSession implements AutoCloseable {
+    /// The longest signal: sealed and signed, it still is within the server's limit.
+    public static final int MAX_SIGNAL_BYTES = 16_000;
+
     private static final long TICK_MS = 250;
     private static final long GOODBYE_MS = 1000;
 
@@ -168,9 +171,13 @@ public final class RoomSession implements AutoCloseable {
 
     /// Says something to one run of a member, best effort: dropped and counted if the server is away.
     ///
-    /// @param payloadJson at most 16,000 bytes in UTF-8
+    /// @param payloadJson at most [#MAX_SIGNAL_BYTES] in UTF-8
+    /// @throws IllegalArgumentException if it is longer
     public void signal(String memberId, long recipientRun, String payloadJson) {
         byte[] payload = payloadJson.getBytes(UTF_8);
+        if (payload.length > MAX_SIGNAL_BYTES) {
+            throw new IllegalArgumentException("A signal has at most " + MAX_SIGNAL_BYTES + " bytes.");
+        }
         if (!hand(() -> membership.signal(memberId, recipientRun, payload))) {
             tally.droppedSignals.increment();
         }
@@ -214,11 +221,13 @@ public final class RoomSession implements AutoCloseable {
         HostedRoom renewed = hosted.updateAndGet(
                 room -> requireHost(room).with(requireHost(room).epoch() + 1, secret));
         HostedRoom made = requireHost(renewed);
+        RoomInvite madeInvite = made.invite(settings.invite().server());
+        invite = madeInvite;
         thread.execute(() -> {
             membership.ban(memberId, made);
             publish();
         });
-        return made.invite(settings.invite().server());
+        return madeInvite;
     }
 
     private void order(String memberId, RoomEvent event) {

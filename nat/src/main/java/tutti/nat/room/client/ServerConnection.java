@@ -118,7 +118,7 @@ final class ServerConnection {
         var _ = client.newWebSocketBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .buildAsync(server.uri("wss", path), socket)
-                .whenCompleteAsync((_, failure) -> socket.onConnected(failure), executor);
+                .whenCompleteAsync((_, failure) -> socket.onAttempted(failure), executor);
     }
 
     /// Sends a message behind all earlier ones; false if there is no connection or too much waits.
@@ -199,14 +199,7 @@ final class ServerConnection {
 
         @Override
         public void onOpen(WebSocket opened) {
-            executor.execute(() -> {
-                socket = opened;
-                if (isAbandoned) {
-                    opened.abort();
-                } else {
-                    opened.request(1);
-                }
-            });
+            executor.execute(() -> onOpened(opened));
         }
 
         @Override
@@ -250,18 +243,25 @@ final class ServerConnection {
 
         // --- The room's thread --------------------------------------------------------------------------------------
 
-        void onConnected(@Nullable Throwable failure) {
-            if (!(state instanceof State.Connecting(Socket current) && current == this)) {
-                return;
-            }
+        /// The attempt is over. Success is told by [#onOpen], which may be later.
+        void onAttempted(@Nullable Throwable failure) {
             if (failure != null) {
                 lose(BROKEN, Reasons.of(failure, server));
+            }
+        }
+
+        /// Nothing that the server says is taken before this: it speaks first, and is to be answered.
+        private void onOpened(WebSocket opened) {
+            socket = opened;
+            if (isAbandoned) {
+                opened.abort();
                 return;
             }
             heardNs = clockNs.getAsLong();
             pingedNs = heardNs;
             state = new State.Open(this);
             listener.onOpen();
+            opened.request(1);
         }
 
         private void onPiece(WebSocket from, String text, boolean isLast) {
