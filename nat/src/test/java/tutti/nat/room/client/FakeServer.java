@@ -305,6 +305,11 @@ final class FakeServer {
         }
     }
 
+    /// Something that a member has said is not in the log any more, and did not count for anybody.
+    void hasHeard(String memberId, long id) {
+        lastIds.put(memberId, id);
+    }
+
     /// The server dies, and comes back without its last entries.
     void die(int numLost) {
         isUp = false;

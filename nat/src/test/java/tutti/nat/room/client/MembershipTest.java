@@ -168,6 +168,21 @@ class MembershipTest {
         assertEquals(again.settings.run(), again.self().orElseThrow().run());
     }
 
+    /// What a former run has counted is known to the server alone.
+    @Test
+    void shouldCountAboveAFormerRun() {
+        ensemble.settle();
+        Ensemble.Player bob = ensemble.guest("bob");
+        ensemble.settle();
+        bob.kill();
+        ensemble.server.timeMs += 1000;
+        ensemble.server.hasHeard(bob.id(), ensemble.server.timeMs - 1);
+        Ensemble.Player again = ensemble.guest("bob", bob.settings.identity(), bob.settings.invite());
+        again.chat("back");
+        ensemble.settle();
+        assertEquals(List.of("back"), alice.chats);
+    }
+
     @Test
     void shouldLeaveWithAGoodbye() {
         ensemble.settle();
@@ -254,7 +269,7 @@ class MembershipTest {
         crowd.settle();
         Ensemble.Player erik = crowd.guest("erik");
         while (erik.membership.phase() != Membership.Phase.INSIDE) {
-            crowd.server.step(crowd.random);
+            assertTrue(crowd.server.step(crowd.random), "nobody has anything to say any more");
         }
         host.ban(carol);
         crowd.settle();
