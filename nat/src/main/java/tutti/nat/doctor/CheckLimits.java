@@ -16,5 +16,5 @@ record CheckLimits(Duration name, Duration udp, Duration tcp, Duration relay, Du
             Duration.ofMillis(1_200),
             Duration.ofMillis(1_500),
             Duration.ofMillis(700),
-            Duration.ofMillis(2_500));
+            Duration.ofMillis(3_000));
 }

@@ -40,7 +40,10 @@ final class NetworkJudge {
             findings.add(ipv6(facts.own()));
             findings.addAll(router(facts));
         }
-        findings.addAll(ServerJudge.findings(facts));
+        // Without a network there is no news in that nobody is reached.
+        if (findings.getFirst().status() != Finding.Status.BAD || facts.isReached()) {
+            findings.addAll(ServerJudge.findings(facts));
+        }
         return findings;
     }
 

@@ -49,7 +49,7 @@ final class ServerJudge {
                         isRefused
                                 ? "Nothing listens at " + name + ", where the room server should be."
                                 : "The room server " + name + " does not answer.",
-                        ask + "whether it runs and is to be reached there (TCP port "
+                        ask + "whether it is up, and at this address (TCP port "
                                 + server.url().port() + ").");
             case ServerReach.Untrusted(boolean isPinned) ->
                 Finding.bad(
@@ -145,8 +145,8 @@ final class ServerJudge {
                         "mtu",
                         "Packets of " + TUTTI_BYTES + " bytes, as Tutti sends them, are lost on the way; shorter ones"
                                 + " get through.",
-                        "Switch a VPN off, or set the router's MTU to 1492 or less; meanwhile a shorter period or"
-                                + " --codec opus makes shorter packets.")
+                        "Switch a VPN off, or use another network; a shorter period or --codec opus makes shorter packets"
+                                + " meanwhile.")
                 : Finding.unknown(
                         "mtu", "How long packets may be could not be found out: all longer ones were lost.", "");
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -46,13 +47,12 @@ final class ServerProbe {
         return reach;
     }
 
+    /// The first connection is used, the second one timed: the first also waits for Java to load what it needs.
     private ServerReach reach(ServerUrl server, InetSocketAddress at, Duration limit) {
-        long startNs = clockNs.getAsLong();
-        try (Socket tcp = new Socket()) {
-            tcp.connect(at, (int) limit.toMillis());
-            long roundTripNs = clockNs.getAsLong() - startNs;
+        try (Socket tcp = connect(at, limit)) {
             tcp.setSoTimeout((int) limit.toMillis());
-            return speak(server, tcp, roundTripNs);
+            ServerReach reach = speak(server, tcp);
+            return reach instanceof ServerReach.Reached ? timed(at, limit) : reach;
         } catch (ConnectException e) {
             return new ServerReach.NoAnswer(true);
         } catch (IOException e) {
@@ -60,7 +60,24 @@ final class ServerProbe {
         }
     }
 
-    private static ServerReach speak(ServerUrl server, Socket tcp, long roundTripNs) {
+    private static Socket connect(InetSocketAddress at, Duration limit) throws IOException {
+        Socket tcp = new Socket();
+        try {
+            tcp.connect(at, (int) limit.toMillis());
+            return tcp;
+        } catch (IOException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    private ServerReach timed(InetSocketAddress at, Duration limit) throws IOException {
+        long startNs = clockNs.getAsLong();
+        connect(at, limit).close();
+        return new ServerReach.Reached(clockNs.getAsLong() - startNs);
+    }
+
+    private static ServerReach speak(ServerUrl server, Socket tcp) throws IOException {
         Fingerprint pinned = server.pinned();
         try (SSLSocket tls = (SSLSocket)
                 context(pinned != null).getSocketFactory().createSocket(tcp, server.host(), server.port(), true)) {
@@ -74,20 +91,32 @@ final class ServerProbe {
             if (pinned != null && !pinned.equals(Fingerprint.ofCertificate(shown.getEncoded()))) {
                 return new ServerReach.Untrusted(true);
             }
-            return isHealthy(tls, server) ? new ServerReach.Reached(roundTripNs) : new ServerReach.Foreign();
-        } catch (IOException | GeneralSecurityException e) {
+            return isHealthy(tls, server) ? new ServerReach.Reached(0) : new ServerReach.Foreign();
+        } catch (SSLException | GeneralSecurityException e) {
             return new ServerReach.Untrusted(false);
         }
     }
 
+    /// Whether the health page comes. A server need not end the connection after it, so nobody waits for that.
     private static boolean isHealthy(SSLSocket tls, ServerUrl server) throws IOException {
         String request = "GET /health HTTP/1.1\r\nHost: "
                 + server.uri("https", "").getRawAuthority() + "\r\nConnection: close\r\n\r\n";
         tls.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         tls.getOutputStream().flush();
-        byte[] answer = tls.getInputStream().readNBytes(MAX_ANSWER_BYTES);
-        String text = new String(answer, StandardCharsets.ISO_8859_1);
-        return text.startsWith("HTTP/1.1 200") && text.contains("\"status\":\"up\"");
+        byte[] answer = new byte[MAX_ANSWER_BYTES];
+        int numBytes = 0;
+        while (numBytes < answer.length) {
+            int numMore = tls.getInputStream().read(answer, numBytes, answer.length - numBytes);
+            if (numMore < 0) {
+                return false;
+            }
+            numBytes += numMore;
+            String text = new String(answer, 0, numBytes, StandardCharsets.ISO_8859_1);
+            if (text.startsWith("HTTP/1.1 200") && text.contains("\"status\":\"up\"")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SSLContext context(boolean isPinned) throws GeneralSecurityException {

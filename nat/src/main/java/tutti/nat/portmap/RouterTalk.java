@@ -74,7 +74,8 @@ final class RouterTalk {
 
     /// What it speaks, found out without asking for anything. Waits about as long as a search takes.
     RouterSurvey survey() {
-        Limit limit = Limit.of(ports.all(), clockNs);
+        // Nobody waits for this one before playing, so it may take half a second longer than a mapping.
+        Limit limit = Limit.of(ports.all().plusMillis(500), clockNs);
         CompletableFuture<Optional<UpnpRouter>> search = search(limit);
         CompletableFuture<Boolean> asked =
                 CompletableFuture.supplyAsync(() -> pcp.isThere(ports.direct()), RouterTalk::start);

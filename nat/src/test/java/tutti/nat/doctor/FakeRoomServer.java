@@ -2,6 +2,7 @@ package tutti.nat.doctor;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -60,6 +61,10 @@ final class FakeRoomServer implements AutoCloseable {
                     request.write(next);
                 }
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                if (answer.equals(HEALTHY)) {
+                    // As the real one: the client may hang up when it has read enough.
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
             } catch (IOException e) {
                 // A client that does not trust this server, or the end.
             }

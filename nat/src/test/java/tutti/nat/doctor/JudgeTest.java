@@ -90,6 +90,13 @@ class JudgeTest {
                 findings(new OwnNetwork(List.of(), List.of(), Optional.empty(), "", false), Optional.empty());
         assertEquals(1, findings.size());
         assertEquals(Finding.Status.BAD, findings.getFirst().status());
+        NetworkFacts nobody = new NetworkFacts(
+                new OwnNetwork(List.of(), List.of(), Optional.empty(), "", false),
+                Optional.empty(),
+                Optional.of(new NetworkFacts.Server(URL, new ServerReach.NoName())),
+                List.of(),
+                List.of());
+        assertEquals(1, NetworkJudge.findings(nobody).size(), "one reason is enough");
         List<Finding> island =
                 findings(new OwnNetwork(List.of(V4), List.of(), Optional.empty(), "", false), Optional.empty());
         assertTrue(words(island, "network").startsWith("WARN This computer (192.168.1.5)"), island.toString());

@@ -75,8 +75,7 @@ class ServerProbeTest {
     void shouldNotWaitForEver() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             assertEquals(
-                    new ServerReach.Untrusted(false),
-                    reach(at(listening.getLocalPort(), OTHER), Duration.ofMillis(50)));
+                    new ServerReach.NoAnswer(false), reach(at(listening.getLocalPort(), OTHER), Duration.ofMillis(50)));
         }
     }
 
