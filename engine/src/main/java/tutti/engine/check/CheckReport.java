@@ -32,18 +32,23 @@ public record CheckReport(List<Finding> computer, List<Finding> network) {
     /// For people.
     public void print(Consumer<String> line) {
         line.accept("This computer");
-        computer.forEach(each -> print(each, line));
+        print(computer, line);
         line.accept("");
         line.accept("The network");
-        network.forEach(each -> print(each, line));
+        print(network, line);
         line.accept("");
         line.accept(verdict());
     }
 
-    private static void print(Finding finding, Consumer<String> line) {
-        wrap(mark(finding.status()), finding.what(), line);
-        if (!finding.advice().isEmpty()) {
-            wrap(INDENT + "-> ", finding.advice(), line);
+    /// One remedy for several things is told once.
+    private static void print(List<Finding> findings, Consumer<String> line) {
+        String told = "";
+        for (Finding each : findings) {
+            wrap(mark(each.status()), each.what(), line);
+            if (!each.advice().isEmpty()) {
+                wrap(INDENT + "-> ", each.advice().equals(told) ? "As above." : each.advice(), line);
+                told = each.advice();
+            }
         }
     }
 

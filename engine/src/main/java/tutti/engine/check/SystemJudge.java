@@ -53,7 +53,7 @@ public final class SystemJudge {
                 periodMs > LONG_PERIOD_MS
                         ? Finding.warn(
                                 "jack",
-                                runs + ": each period more is heard as delay, several times over.",
+                                runs + ", which makes a long delay.",
                                 "Start the server with 64 to 256 frames (jackd ... -p 128), as few as your sound card"
                                         + " plays without clicks.")
                         : Finding.good("jack", runs + "."));

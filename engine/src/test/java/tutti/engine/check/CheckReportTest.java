@@ -51,6 +51,14 @@ class CheckReportTest {
     }
 
     @Test
+    void shouldTellOneRemedyOnce() {
+        List<String> lines = lines(List.of(WARN, WARN, BAD), List.of(BAD));
+        assertEquals(
+                List.of("      -> Use a cable.", "      -> As above.", "      -> Wait.", "      -> Wait."),
+                lines.stream().filter(line -> line.contains("->")).toList());
+    }
+
+    @Test
     void shouldSumUp() {
         assertEquals("Ready to play.", lines(List.of(GOOD), List.of(UNKNOWN)).getLast());
         assertEquals(
