@@ -449,8 +449,27 @@ public final class IceAgent implements AutoCloseable {
         }
         state = State.CONNECTED;
         consentNs = clockNs.getAsLong();
+        keepAnswering(pair);
         path = IceNames.path(pair, relayAddresses);
         listener.onConnected(route, path);
+    }
+
+    /// When a pair is chosen while it happens to be checked once more, ice4j forgets that it knows it, and 3 s
+    /// later begins to refuse the other end's consent checks as a stranger's.
+    private void keepAnswering(CandidatePair pair) {
+        LocalCandidate base = pair.getLocalCandidate().getBase();
+        RemoteCandidate peer = pair.getRemoteCandidate();
+        if (agent == null
+                || stream == null
+                || agent.findCandidatePair(base.getTransportAddress(), peer.getTransportAddress()) != null) {
+            return;
+        }
+        CandidatePair known = new CandidatePair(base, peer);
+        known.setStateSucceeded();
+        List<CandidatePair> pairs = stream.getCheckList();
+        synchronized (pairs) {
+            pairs.add(known);
+        }
     }
 
     private @Nullable PacketRoute route(CandidatePair pair) {

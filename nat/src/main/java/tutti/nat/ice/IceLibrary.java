@@ -26,6 +26,7 @@ final class IceLibrary {
     /// Made once; holding the loggers keeps their levels set.
     private static final class Prepared {
         static final Logger LOGGER = Logger.getLogger("org.ice4j");
+        static final Logger JITSI = Logger.getLogger("org.jitsi");
         static final Logger CONFIGURATION = Logger.getLogger("JitsiConfig");
 
         static {
@@ -33,6 +34,7 @@ final class IceLibrary {
             // It logs a stack trace for many a malformed packet, so under a flood the log would be the damage; and
             // what it says at the end of every agent is harmless. What matters is told by IceListener.
             LOGGER.setLevel(Level.OFF);
+            JITSI.setLevel(Level.WARNING);
             CONFIGURATION.setLevel(Level.WARNING);
         }
 

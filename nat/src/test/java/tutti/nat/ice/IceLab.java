@@ -33,7 +33,7 @@ import tutti.nat.udp.PortSet;
 ///     IceLab FOLDER ann bob|bob ann [stun=ADDRESS:PORT] [turn=ADDRESS:PORT,USER,PASSWORD] [relay] [cold]
 /// [hold=SECONDS]
 final class IceLab implements IceListener, DtlsListener {
-    private static final int ROUND_TRIPS = 2_000;
+    private static final int ROUND_TRIPS = 500;
     private static final byte ECHO = (byte) 0x80;
     private static final byte ANSWER = (byte) 0x81;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(40);
@@ -54,8 +54,8 @@ final class IceLab implements IceListener, DtlsListener {
     private volatile long answeredNs;
     private int numWritten;
 
-    private IceLab(String[] arguments) {
-        folder = Path.of(arguments[0]);
+    private IceLab(String[] arguments, int round) throws IOException {
+        folder = Files.createDirectories(Path.of(arguments[0]).resolve("round" + round));
         self = arguments[1];
         other = arguments[2];
         options = List.of(arguments).subList(3, arguments.length);
@@ -64,7 +64,16 @@ final class IceLab implements IceListener, DtlsListener {
 
     /// See the class.
     public static void main(String[] arguments) throws Exception {
-        new IceLab(arguments).run();
+        IceLab first = new IceLab(arguments, 0);
+        if (!first.options.contains("cold")) {
+            IceWarmUp.run(System::nanoTime);
+            DtlsWarmUp.run(System::nanoTime, new SecureRandom());
+        }
+        first.run();
+        int numRounds = Integer.parseInt("0" + first.option("rounds"));
+        for (int round = 1; round < numRounds; round++) {
+            new IceLab(arguments, round).run();
+        }
         System.exit(0);
     }
 
@@ -99,10 +108,6 @@ final class IceLab implements IceListener, DtlsListener {
     }
 
     private void run() throws Exception {
-        if (!options.contains("cold")) {
-            IceWarmUp.run(System::nanoTime);
-            DtlsWarmUp.run(System::nanoTime, new SecureRandom());
-        }
         Thread.ofPlatform().daemon().name("tutti-lab-link").start(this::receive);
         write("ready", identity.fingerprint().text());
         Fingerprint peer = Fingerprint.parse(read(other + "-ready", true));
@@ -140,11 +145,12 @@ final class IceLab implements IceListener, DtlsListener {
         agent.close();
         worker.shutdown();
         worker.awaitTermination(5, TimeUnit.SECONDS);
+        ports.close();
     }
 
     private void receive() {
         byte[] buffer = new byte[DatagramPort.MAX_DATAGRAM_BYTES + 1];
-        while (true) {
+        while (!worker.isTerminated()) {
             int numBytes = ports.receive(buffer, PATIENCE_NS);
             if (numBytes <= 0) {
                 continue;
@@ -218,7 +224,8 @@ final class IceLab implements IceListener, DtlsListener {
 
     /// Passes on what the other end writes until there is a way.
     private void follow() throws IOException {
-        for (int i = 0; !route.isDone() && System.nanoTime() - beganNs < PATIENCE_NS; ) {
+        long followedNs = System.nanoTime();
+        for (int i = 0; !route.isDone() && System.nanoTime() - followedNs < PATIENCE_NS; ) {
             String text = read(other + "-offer" + i, false);
             if (text.isEmpty()) {
                 LockSupport.parkNanos(1_000_000);
