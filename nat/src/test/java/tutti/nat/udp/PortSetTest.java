@@ -241,8 +241,10 @@ class PortSetTest {
         }
     }
 
+    /// Above file number 127 the JDK's selector boxes the number of each port that is ready: 16 bytes. An address is
+    /// 88.
     @Test
-    void shouldAllocateNothingWhileItReceives() {
+    void shouldAllocateNothingOfItsOwnWhileItReceives() {
         Port port = open("ann");
         byte[] datagram = new byte[200];
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -256,6 +258,6 @@ class PortSetTest {
             }
             leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - beforeBytes);
         }
-        assertTrue(leastBytes < 16_000, leastBytes + " bytes for 1,000 datagrams");
+        assertTrue(leastBytes <= 17_000, leastBytes + " bytes for 1,000 datagrams");
     }
 }
