@@ -132,6 +132,16 @@ public final class Engine implements AutoCloseable {
         return ThreadPriority.belowCallback(driver.callbackPriority());
     }
 
+    /// That of the watch over them: not above the callback's, which it has no power over.
+    int watchPriority() {
+        return driver.callbackPriority();
+    }
+
+    /// The clock of driver and endpoint.
+    LongSupplier nanoClock() {
+        return nanoClock;
+    }
+
     /// That of the fit thread, which keeps out of theirs.
     int fitPriority() {
         return ThreadPriority.belowCallback(networkPriority());

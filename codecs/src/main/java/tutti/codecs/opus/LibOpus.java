@@ -45,20 +45,22 @@ final class LibOpus {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle STRING_OF_NOTHING = handle(FunctionDescriptor.of(ADDRESS));
-    private static final MethodHandle STRING_OF_CODE = handle(FunctionDescriptor.of(ADDRESS, JAVA_INT));
-    private static final MethodHandle GET_SIZE = handle(FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle ENCODER_INIT =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle DECODER_INIT =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CTL_SET =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle CTL_GET =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle ENCODE =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle DECODE =
-            handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    /// What asking for the version does not need: made when the first state is, as each takes 10 ms of a cold start.
+    private static final class Calls {
+        static final MethodHandle STRING_OF_CODE = handle(FunctionDescriptor.of(ADDRESS, JAVA_INT));
+        static final MethodHandle GET_SIZE = handle(FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        static final MethodHandle ENCODER_INIT =
+                handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+        static final MethodHandle DECODER_INIT = handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+        static final MethodHandle CTL_SET =
+                handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+        static final MethodHandle CTL_GET =
+                handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS), Linker.Option.firstVariadicArg(2));
+        static final MethodHandle ENCODE =
+                handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+        static final MethodHandle DECODE =
+                handle(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    }
 
     private final MemorySegment strerror;
     private final MemorySegment versionString;
@@ -113,7 +115,7 @@ final class LibOpus {
     /// What an error code means, in libopus' words.
     String error(int code) {
         try {
-            return string((MemorySegment) STRING_OF_CODE.invokeExact(strerror, code));
+            return string((MemorySegment) Calls.STRING_OF_CODE.invokeExact(strerror, code));
         } catch (Throwable t) {
             throw broken(t);
         }
@@ -124,9 +126,10 @@ final class LibOpus {
     /// @throws IllegalArgumentException if libopus does not know the rate or the number of channels
     MemorySegment newEncoder(Arena arena, int sampleRateHz, int numChannels) {
         try {
-            int bytes = (int) GET_SIZE.invokeExact(encoderSize, numChannels);
+            int bytes = (int) Calls.GET_SIZE.invokeExact(encoderSize, numChannels);
             MemorySegment state = state(arena, bytes);
-            require((int) ENCODER_INIT.invokeExact(encoderInit, state, sampleRateHz, numChannels, RESTRICTED_LOWDELAY));
+            require((int)
+                    Calls.ENCODER_INIT.invokeExact(encoderInit, state, sampleRateHz, numChannels, RESTRICTED_LOWDELAY));
             return state;
         } catch (Throwable t) {
             throw broken(t);
@@ -138,9 +141,9 @@ final class LibOpus {
     /// @throws IllegalArgumentException if libopus does not know the rate or the number of channels
     MemorySegment newDecoder(Arena arena, int sampleRateHz, int numChannels) {
         try {
-            int bytes = (int) GET_SIZE.invokeExact(decoderSize, numChannels);
+            int bytes = (int) Calls.GET_SIZE.invokeExact(decoderSize, numChannels);
             MemorySegment state = state(arena, bytes);
-            require((int) DECODER_INIT.invokeExact(decoderInit, state, sampleRateHz, numChannels));
+            require((int) Calls.DECODER_INIT.invokeExact(decoderInit, state, sampleRateHz, numChannels));
             return state;
         } catch (Throwable t) {
             throw broken(t);
@@ -152,7 +155,7 @@ final class LibOpus {
     /// @throws IllegalArgumentException if libopus does not know it, or refuses the value
     void set(MemorySegment encoder, int request, int value) {
         try {
-            require((int) CTL_SET.invokeExact(encoderCtl, encoder, request, value));
+            require((int) Calls.CTL_SET.invokeExact(encoderCtl, encoder, request, value));
         } catch (Throwable t) {
             throw broken(t);
         }
@@ -162,7 +165,7 @@ final class LibOpus {
     int get(MemorySegment encoder, int request) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment answer = arena.allocate(JAVA_INT);
-            require((int) CTL_GET.invokeExact(encoderCtl, encoder, request, answer));
+            require((int) Calls.CTL_GET.invokeExact(encoderCtl, encoder, request, answer));
             return answer.get(JAVA_INT, 0);
         } catch (Throwable t) {
             throw broken(t);
@@ -174,7 +177,7 @@ final class LibOpus {
     /// @return the packet's bytes, or a negative error code
     int encode(MemorySegment encoder, MemorySegment pcm, int numFrames, MemorySegment packet) {
         try {
-            return (int) ENCODE.invokeExact(encode, encoder, pcm, numFrames, packet, (int) packet.byteSize());
+            return (int) Calls.ENCODE.invokeExact(encode, encoder, pcm, numFrames, packet, (int) packet.byteSize());
         } catch (Throwable t) {
             throw broken(t);
         }
@@ -188,7 +191,7 @@ final class LibOpus {
     /// @return the frames decoded, or a negative error code
     int decode(MemorySegment decoder, MemorySegment packet, int numBytes, MemorySegment pcm, int numFrames, int fec) {
         try {
-            return (int) DECODE.invokeExact(decode, decoder, packet, numBytes, pcm, numFrames, fec);
+            return (int) Calls.DECODE.invokeExact(decode, decoder, packet, numBytes, pcm, numFrames, fec);
         } catch (Throwable t) {
             throw broken(t);
         }

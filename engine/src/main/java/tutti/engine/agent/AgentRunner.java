@@ -1,10 +1,12 @@
 package tutti.engine.agent;
 
 import java.time.Duration;
-import tutti.engine.os.ThreadPriority;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.os.RealTimeThread;
 
 /// Runs one agent on one thread until it is closed.
-public final class AgentRunner implements AutoCloseable {
+public final class AgentRunner implements AutoCloseable, RealTimeWatch.Watched {
     /// After this many exceptions without success in between the agent is given up: it would only burn the processor.
     private static final int MAX_ERRORS_IN_A_ROW = 1_000;
 
@@ -13,6 +15,9 @@ public final class AgentRunner implements AutoCloseable {
     private final int realTimePriority;
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile @Nullable RealTimeThread realTime;
+
+    private final AtomicLong turns = new AtomicLong();
 
     /// @param realTimePriority SCHED_FIFO priority to ask for, 1 to 99, or 0 for an ordinary thread; without
     ///     permission the thread stays ordinary
@@ -31,7 +36,7 @@ public final class AgentRunner implements AutoCloseable {
 
     private void loop() {
         if (realTimePriority > 0) {
-            ThreadPriority.raiseCurrentThread(realTimePriority);
+            realTime = RealTimeThread.ofCurrent(realTimePriority).orElse(null);
         }
         int errorsInARow = 0;
         while (running && errorsInARow < MAX_ERRORS_IN_A_ROW) {
@@ -42,8 +47,43 @@ public final class AgentRunner implements AutoCloseable {
                 errorsInARow++;
                 errorHandler.onError(agent.roleName(), error);
             }
+            turns.incrementAndGet();
         }
+        // Its number may be another thread's soon.
+        realTime = null;
         agent.onClose();
+    }
+
+    @Override
+    public boolean isRealTime() {
+        return realTime != null;
+    }
+
+    @Override
+    public long turns() {
+        return turns.get();
+    }
+
+    @Override
+    public long cpuNs() {
+        RealTimeThread present = realTime;
+        return present == null ? 0 : present.cpuNs();
+    }
+
+    @Override
+    public void lower() {
+        RealTimeThread present = realTime;
+        if (present != null) {
+            present.lower();
+        }
+    }
+
+    @Override
+    public void raise() {
+        RealTimeThread present = realTime;
+        if (present != null) {
+            present.raise();
+        }
     }
 
     /// Asks the agent to stop and waits for at most one second. Idempotent. Thread: any but the agent's.

@@ -2,12 +2,15 @@ package tutti.engine.cli;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import tutti.engine.WarmUp;
 import tutti.engine.bench.lab.LabException;
 import tutti.engine.driver.DriverException;
+import tutti.engine.os.SecurityProviders;
 import tutti.engine.wav.WavException;
 import tutti.nat.invite.InviteException;
 import tutti.nat.room.server.RoomServerException;
@@ -24,12 +27,19 @@ public final class Main {
     /// What follows the `#` of an invite, wherever on the command line it was typed.
     private static final Pattern SECRET = Pattern.compile("(?<=tutti://[^\\s#]{1,400})#[^\\s']+");
 
+    /// The words that play, and whose start is waited for.
+    private static final Set<String> PLAYING = Set.of("host", "join");
+
     private Main() {}
 
     /// Runs one command and exits.
     ///
     /// @param arguments the words behind `tutti`
     public static void main(String[] arguments) {
+        SecurityProviders.keepNeeded();
+        if (arguments.length > 0 && PLAYING.contains(arguments[0])) {
+            WarmUp.begin();
+        }
         System.exit(run(
                 arguments,
                 new PrintWriter(System.out, true, System.out.charset()),
@@ -41,7 +51,7 @@ public final class Main {
     /// @return 0 when it went well, 2 for a mistake of the user's, 1 for one of ours
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         ROOT_LOGGER.setLevel(Level.WARNING);
-        CommandLine command = new CommandLine(new TuttiCommand()).setOut(out).setErr(err);
+        CommandLine command = TuttiCommand.of(arguments).setOut(out).setErr(err);
         command.setParameterExceptionHandler((mistake, words) -> {
             err.println("tutti: " + sentence(mistake));
             return USAGE;

@@ -101,7 +101,7 @@ final class Performance implements AutoCloseable {
         EngineThreads started = EngineThreads.start(opened);
         threads = started;
         // While the links are being made; the callback must not be the first to run its code.
-        WarmUp.run();
+        WarmUp.await();
         started.play();
         engine = opened;
     }

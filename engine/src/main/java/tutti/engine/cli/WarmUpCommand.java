@@ -14,10 +14,7 @@ final class WarmUpCommand implements Runnable {
 
     @Override
     public void run() {
-        WarmUp.run();
-        if (!RoomRehearsal.run(System::nanoTime, System::currentTimeMillis, PATIENCE)) {
-            return;
-        }
-        WarmUp.run();
+        WarmUp.runWhole();
+        RoomRehearsal.run(System::nanoTime, System::currentTimeMillis, PATIENCE);
     }
 }

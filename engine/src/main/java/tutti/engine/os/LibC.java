@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tutti.plugins.api.RealTimeSafe;
 
 /// The C library, Linux only: see man pages eventfd(2), poll(2), open(2), ioctl(2), mlockall(2), sched_setscheduler(2),
-/// getrlimit(2), signal(2).
+/// getrlimit(2), signal(2), gettid(2), clock_gettime(2).
 /// Every method returns what the function returns, negative for an error; nothing is thrown.
 @SuppressWarnings("restricted")
 final class LibC {
@@ -29,6 +29,7 @@ final class LibC {
     static final int MCL_CURRENT = 1;
     static final int MCL_FUTURE = 2;
     static final int MCL_ONFAULT = 4;
+    static final int SCHED_OTHER = 0;
     static final int SCHED_FIFO = 1;
     static final int SIGTTIN = 21;
     static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
@@ -52,6 +53,8 @@ final class LibC {
     private final MethodHandle mlockall;
     private final MethodHandle schedSetScheduler;
     private final MethodHandle signal;
+    private final MethodHandle gettid;
+    private final MethodHandle clockGettime;
     private final MemorySegment errnoState = Arena.global().allocate(Linker.Option.captureStateLayout());
 
     private LibC(Linker linker) {
@@ -69,6 +72,8 @@ final class LibC {
                 linker.defaultLookup().findOrThrow("mlockall"), FunctionDescriptor.of(INT, INT), ERRNO);
         schedSetScheduler = bind(linker, "sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, ADDRESS));
         signal = bind(linker, "signal", FunctionDescriptor.of(ADDRESS, INT, ADDRESS));
+        gettid = bind(linker, "gettid", FunctionDescriptor.of(INT));
+        clockGettime = bind(linker, "clock_gettime", FunctionDescriptor.of(INT, INT, ADDRESS));
     }
 
     /// The library, or null where it is not Linux's.
@@ -163,6 +168,24 @@ final class LibC {
     void signal(int number, MemorySegment disposition) {
         try {
             MemorySegment _ = (MemorySegment) signal.invokeExact(number, disposition);
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// The calling thread's number.
+    int gettid() {
+        try {
+            return (int) gettid.invokeExact();
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// @param timespec gets seconds and nanoseconds, each a long
+    int clockGettime(int clock, MemorySegment timespec) {
+        try {
+            return (int) clockGettime.invokeExact(clock, timespec);
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }

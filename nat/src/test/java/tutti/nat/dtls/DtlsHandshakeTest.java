@@ -138,16 +138,4 @@ class DtlsHandshakeTest {
             assertTrue(pair.toServer.size() >= 10, "repeated each second at least: " + pair.toServer.size());
         }
     }
-
-    @Test
-    void shouldWarmUp() throws Exception {
-        long beforeNs = System.nanoTime();
-        DtlsWarmUp.run(System::nanoTime, new SecureRandom());
-        System.out.printf("MEASURED warm-up: %.1f ms%n", (System.nanoTime() - beforeNs) / 1e6);
-        beforeNs = System.nanoTime();
-        try (Pair pair = new Pair(DtlsHandshakeTest::clear).start()) {
-            Pair.await(pair.clientSide.keys);
-            System.out.printf("MEASURED handshake, warm: %.1f ms%n", (System.nanoTime() - beforeNs) / 1e6);
-        }
-    }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import tutti.nat.dtls.DtlsHandshake;
 import tutti.nat.dtls.DtlsListener;
-import tutti.nat.dtls.DtlsWarmUp;
 import tutti.nat.identity.Fingerprint;
 import tutti.nat.identity.Identity;
 import tutti.nat.link.PathReport;
@@ -30,8 +29,8 @@ import tutti.nat.udp.PortSet;
 /// One end of a connection, by hand, in one home of a laboratory network; signalling is by files in a folder that
 /// both see. Prints how long everything took, and round trips of 210-byte datagrams.
 ///
-///     IceLab FOLDER ann bob|bob ann [stun=ADDRESS:PORT] [turn=ADDRESS:PORT,USER,PASSWORD] [relay] [cold]
-/// [hold=SECONDS]
+///     IceLab FOLDER ann bob|bob ann [stun=ADDRESS:PORT] [turn=ADDRESS:PORT,USER,PASSWORD] [relay] [hold=SECONDS]
+///            [rounds=N]
 final class IceLab implements IceListener, DtlsListener {
     private static final int ROUND_TRIPS = 500;
     private static final byte ECHO = (byte) 0x80;
@@ -65,10 +64,6 @@ final class IceLab implements IceListener, DtlsListener {
     /// See the class.
     public static void main(String[] arguments) throws Exception {
         IceLab first = new IceLab(arguments, 0);
-        if (!first.options.contains("cold")) {
-            IceWarmUp.run(System::nanoTime);
-            DtlsWarmUp.run(System::nanoTime, new SecureRandom());
-        }
         first.run();
         int numRounds = Integer.parseInt("0" + first.option("rounds"));
         for (int round = 1; round < numRounds; round++) {
