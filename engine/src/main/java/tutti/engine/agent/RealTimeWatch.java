@@ -75,10 +75,20 @@ public final class RealTimeWatch implements AutoCloseable {
 
     private void loop(int priority) {
         if (ThreadPriority.raiseCurrentThread(priority)) {
+            practise();
             while (running) {
                 LockSupport.parkNanos(LOOK_NS);
                 look();
             }
+        }
+    }
+
+    /// What is run for the first time has to be linked, under locks that the compiler may hold when it counts.
+    private void practise() {
+        for (Seen seen : all) {
+            seen.watched.lower();
+            seen.watched.raise();
+            judge(seen, Long.MAX_VALUE);
         }
     }
 
