@@ -11,9 +11,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import tutti.engine.demo.music.DemoPiece;
+import tutti.engine.driver.virtual.LoopSource;
 import tutti.engine.ensemble.EngineCommand;
 import tutti.engine.ensemble.EngineStats;
 import tutti.engine.ensemble.Musician;
+import tutti.engine.wav.SampleFormat;
+import tutti.engine.wav.WavWriter;
 
 /// A room server in a lab, a host who opens a room in the first home, and guests who come and go in the second one.
 /// All of them are programs of their own, on virtual drivers, and play the two parts of the demo.
@@ -32,6 +36,7 @@ public final class LabStage implements AutoCloseable {
     /// The guest's name, and the part that it plays.
     public static final String GUEST_NAME = "bob";
 
+    private static final int RATE_HZ = 48_000;
     private static final long PATIENCE_NS = 60_000_000_000L;
     private static final long LOOK_MS = 5;
 
@@ -51,12 +56,30 @@ public final class LabStage implements AutoCloseable {
         folder = Files.createTempDirectory("tutti-lab");
         invite = folder.resolve("invite");
         try {
+            record(DemoPiece.Part.ALICE, recording(HOST));
+            record(DemoPiece.Part.BOB, recording(GUEST));
             room = LabRoom.open(lab, command, folder, byIpv6, clockNs);
         } catch (RuntimeException | Error failed) {
             lab.close();
             delete(folder);
             throw failed;
         }
+    }
+
+    /// Making the music takes a second, and would be taken for a part of the engines' start.
+    private static void record(DemoPiece.Part part, Path into) {
+        LoopSource music = DemoPiece.play(part, RATE_HZ);
+        float[][] channels = new float[music.numChannels()][music.numFrames()];
+        for (int channel = 0; channel < channels.length; channel++) {
+            music.fill(channel, 0, channels[channel], 0, music.numFrames());
+        }
+        try (WavWriter writer = new WavWriter(into, RATE_HZ, channels.length, SampleFormat.FLOAT_32)) {
+            writer.write(channels, 0, music.numFrames());
+        }
+    }
+
+    private Path recording(int home) {
+        return folder.resolve((home == HOST ? HOST_NAME : GUEST_NAME) + ".wav");
     }
 
     public Lab lab() {
@@ -114,7 +137,7 @@ public final class LabStage implements AutoCloseable {
             int home, String name, List<String> role, List<String> further, Consumer<EngineStats> onStats) {
         List<String> words = new ArrayList<>(role);
         words.addAll(List.of("--name", name, "--headless", "--until-eof", "--stats", "0.05"));
-        words.addAll(List.of("--driver", "virtual", "--in", "demo:" + (home == HOST ? HOST_NAME : GUEST_NAME)));
+        words.addAll(List.of("--driver", "virtual", "--in", recording(home).toString()));
         words.addAll(List.of("--config", folder.resolve("config-" + name).toString()));
         words.addAll(further);
         return Musician.start(name, lab.inHome(home, command.with(words)), command.environment(), onStats, () -> {});
