@@ -1,6 +1,5 @@
 package tutti.engine.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +12,9 @@ import tutti.engine.os.ThreadPriority;
 /// it. If that is put off its core in between, real-time threads that call the method wait for an ordinary thread
 /// without ever letting it run. On two cores the send and the link thread did so for 950 ms, in one start of ten
 /// (measured), and the callback, which waits for the compiler too, played nothing.
+///
+/// What the watch does is done once at its beginning, and allocates nothing: linking and the collector have locks that
+/// an ordinary thread may hold.
 ///
 /// A thread is at fault that has run for nearly all of the time between two looks without ending a turn of its work. It
 /// is an ordinary thread until it has.
@@ -51,14 +53,14 @@ public final class RealTimeWatch implements AutoCloseable {
         }
     }
 
-    private final List<Seen> all = new ArrayList<>();
+    private final Seen[] all;
     private final LongSupplier nanoClock;
     private final Thread thread;
     private long lookedNs;
     private volatile boolean running = true;
 
     RealTimeWatch(List<? extends Watched> watched, LongSupplier nanoClock, int priority) {
-        watched.forEach(one -> all.add(new Seen(one)));
+        all = watched.stream().map(Seen::new).toArray(Seen[]::new);
         this.nanoClock = nanoClock;
         lookedNs = nanoClock.getAsLong();
         thread = Thread.ofPlatform().daemon().name("tutti-watch").unstarted(() -> loop(priority));
@@ -83,7 +85,7 @@ public final class RealTimeWatch implements AutoCloseable {
         }
     }
 
-    /// What is run for the first time has to be linked, under locks that the compiler may hold when it counts.
+    /// See the class.
     private void practise() {
         for (Seen seen : all) {
             seen.watched.lower();

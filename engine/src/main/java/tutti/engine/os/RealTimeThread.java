@@ -5,19 +5,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/// A thread under SCHED_FIFO that others can look at and make an ordinary one for a while.
+/// A thread under SCHED_FIFO that others can look at and make an ordinary one for a while. To do so allocates nothing:
+/// the collector has locks that an ordinary thread may hold.
 public final class RealTimeThread {
     private static final long NS_PER_S = 1_000_000_000L;
 
     private final LibC libC;
     private final int threadId;
-    private final int priority;
     private final MemorySegment timespec = Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES);
+
+    /// Each a `struct sched_param`.
+    private final MemorySegment ordinary = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, 0);
+
+    private final MemorySegment realTime;
 
     private RealTimeThread(LibC libC, int threadId, int priority) {
         this.libC = libC;
         this.threadId = threadId;
-        this.priority = priority;
+        realTime = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, priority);
     }
 
     /// Puts the calling thread under SCHED_FIFO.
@@ -40,11 +45,11 @@ public final class RealTimeThread {
 
     /// Makes it an ordinary thread. Thread: any.
     public void lower() {
-        ThreadPriority.lower(threadId);
+        libC.schedSetScheduler(threadId, LibC.SCHED_OTHER, ordinary);
     }
 
     /// Gives it back its priority. Thread: any.
     public void raise() {
-        ThreadPriority.raise(threadId, priority);
+        libC.schedSetScheduler(threadId, LibC.SCHED_FIFO, realTime);
     }
 }

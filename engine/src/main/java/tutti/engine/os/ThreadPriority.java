@@ -24,27 +24,13 @@ public final class ThreadPriority {
     /// @param priority 1 (least) to 99
     /// @return false if the system does not permit it; the thread is then as it was
     public static boolean raiseCurrentThread(int priority) {
-        return schedule(0, LibC.SCHED_FIFO, priority);
-    }
-
-    /// Puts a thread of this process under SCHED_FIFO, as [#raiseCurrentThread] does. Thread: any.
-    static boolean raise(int threadId, int priority) {
-        return schedule(threadId, LibC.SCHED_FIFO, priority);
-    }
-
-    /// Makes a thread of this process an ordinary one. Thread: any.
-    static boolean lower(int threadId) {
-        return schedule(threadId, LibC.SCHED_OTHER, 0);
-    }
-
-    private static boolean schedule(int threadId, int policy, int priority) {
         LibC libC = LibC.loaded();
         if (libC == null) {
             return false;
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameters = arena.allocateFrom(ValueLayout.JAVA_INT, priority);
-            return libC.schedSetScheduler(threadId, policy, parameters) == 0;
+            return libC.schedSetScheduler(0, LibC.SCHED_FIFO, parameters) == 0;
         }
     }
 
