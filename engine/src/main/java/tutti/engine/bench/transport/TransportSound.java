@@ -15,13 +15,18 @@ import tutti.engine.ensemble.EngineStats;
 import tutti.engine.ensemble.Musician;
 
 /// The host's music as the guest hears it, from the time on when packets take the way that is measured and the
-/// engines have had some seconds to find their delay.
+/// guest's engine has found its delay: what glides has no latency that could be told, and no two windows alike.
 ///
 /// @param verdict empty if nothing was heard
 /// @param concealedPercent share of the sound that was made up
 record TransportSound(Optional<DemoVerdict> verdict, double concealedPercent) {
     private static final int RATE_HZ = 48_000;
-    private static final int SETTLE_SECONDS = 5;
+    private static final int LOOK_SECONDS = 2;
+    private static final int MAX_LOOKS = 40;
+
+    /// A delay is found when it changes by less between two looks; while it is sought it glides by 6 ms.
+    private static final double STEADY_MS = 0.5;
+
     private static final double MAX_LATENCY_MS = 1_200;
 
     /// Plays.
@@ -41,8 +46,7 @@ record TransportSound(Optional<DemoVerdict> verdict, double concealedPercent) {
                     () -> guests.get().heard().isPlaying()
                             && guests.get().path().equals(way.path()),
                     guest);
-            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-            from = guests.get();
+            from = steady(guests);
             TimeUnit.SECONDS.sleep(seconds);
             to = guests.get();
         }
@@ -55,6 +59,20 @@ record TransportSound(Optional<DemoVerdict> verdict, double concealedPercent) {
                 MAX_LATENCY_MS);
         return new TransportSound(
                 judge.judge(frame(from, framesPerNs), frame(to, framesPerNs)), concealedPercent(from, to));
+    }
+
+    /// Waits for a steady delay, or a minute and a half.
+    private static EngineStats steady(AtomicReference<EngineStats> guests) throws InterruptedException {
+        double beforeMs = Double.NaN;
+        for (int look = 0; look < MAX_LOOKS; look++) {
+            TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+            double nowMs = guests.get().heard().part("buffer").ms();
+            if (Math.abs(nowMs - beforeMs) < STEADY_MS) {
+                break;
+            }
+            beforeMs = nowMs;
+        }
+        return guests.get();
     }
 
     private static long frame(EngineStats at, double framesPerNs) {
