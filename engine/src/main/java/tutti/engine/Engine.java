@@ -9,6 +9,7 @@ import tutti.codecs.AudioCodec;
 import tutti.codecs.CodecSet;
 import tutti.engine.agent.Agent;
 import tutti.engine.agent.ErrorHandler;
+import tutti.engine.desk.Desk;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
@@ -154,6 +155,11 @@ public final class Engine implements AutoCloseable {
                 notices.say("Something went wrong in " + roleName + " and was passed over: " + error + ".");
             }
         };
+    }
+
+    /// The mixing desk. Thread: any.
+    public Desk desk() {
+        return conductor.desk();
     }
 
     /// See [Conductor#codec]. Thread: any but the callback.

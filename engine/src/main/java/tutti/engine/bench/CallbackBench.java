@@ -11,9 +11,12 @@ import tutti.engine.agent.AgentRunner;
 import tutti.engine.driver.CapturePort;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.PlaybackPort;
+import tutti.engine.mix.ChannelStrip;
 import tutti.engine.mix.CycleTimer;
+import tutti.engine.mix.MixBus;
 import tutti.engine.mix.MixPlan;
 import tutti.engine.mix.ProcessCycle;
+import tutti.engine.mix.Route;
 import tutti.engine.mix.TrackInput;
 import tutti.engine.mix.TrackMeter;
 import tutti.engine.os.ThreadPriority;
@@ -27,7 +30,6 @@ import tutti.engine.ring.BlockRing;
 import tutti.engine.send.CaptureTap;
 import tutti.engine.wire.RtpFlyweight;
 import tutti.engine.wire.TrackDescription;
-import tutti.plugins.api.RealTimeSafe;
 
 /// How long a callback takes with a number of stereo peers, each cycle begun on time as a driver does: capture into
 /// the ring, an eventfd written, every stream pulled, mixed and played. Between cycles the thread sleeps, so caches
@@ -74,21 +76,28 @@ final class CallbackBench {
 
     private List<Figure> measure(FitAgent fits, WakeSignal overdue) {
         Peer[] peers = new Peer[numPeers];
-        List<TrackInput> inputs = new ArrayList<>();
+        int rateHz = FORMAT.sampleRateHz();
+        MixBus monitor = new MixBus(null, FORMAT.periodFrames(), rateHz);
+        List<MixPlan.PlannedStrip> strips = new ArrayList<>();
         for (int i = 0; i < numPeers; i++) {
             peers[i] = new Peer(i, overdue);
-            inputs.add(new TrackInput(
+            TrackInput input = new TrackInput(
                     peers[i].stream.reader(),
                     new PlaybackPort[] {new MutePort(), new MutePort()},
                     new TrackMeter(),
-                    FORMAT.periodFrames()));
+                    FORMAT.periodFrames());
+            MixPlan.PlannedSend toMonitor = new MixPlan.PlannedSend(new Route(monitor, rateHz, false), 1, 1);
+            strips.add(new MixPlan.PlannedStrip(
+                    input, new ChannelStrip(CHANNELS, rateHz), null, 0, 1, 1, List.of(toMonitor)));
         }
         fits.streams(Stream.of(peers).map(peer -> peer.stream).toList());
         ProcessCycle cycle = new ProcessCycle(System::nanoTime, new CycleTimer());
         BlockRing ring = new BlockRing(64, CHANNELS, FORMAT.periodFrames());
         try (WakeSignal wake = WakeSignal.create()) {
             CaptureTap tap = new CaptureTap(new CapturePort[] {new MutePort(), new MutePort()}, ring, wake);
-            cycle.plan(new MixPlan(tap, inputs, List.of(new MutePort(), new MutePort()), FORMAT));
+            List<PlaybackPort> ports = List.of(new MutePort(), new MutePort());
+            MixPlan.PlannedBus planned = new MixPlan.PlannedBus(monitor, ports, 1, 0, true);
+            cycle.plan(new MixPlan(tap, strips, List.of(planned), FORMAT));
             SplittableRandom random = new SplittableRandom(1);
             BlockPoller poller = ring.newPoller();
             long[] durationsNs = new long[numCycles];
@@ -194,34 +203,5 @@ final class CallbackBench {
                 stream.onRtp(rtp, simulated(frame) + 100_000);
             }
         }
-    }
-
-    /// Ports that lead nowhere, as costly as a copy.
-    @RealTimeSafe
-    private static final class MutePort implements CapturePort, PlaybackPort {
-        private final float[] memory = new float[FORMAT.periodFrames()];
-
-        @Override
-        public void read(float[] into, int offsetFrames, int numFrames) {
-            System.arraycopy(memory, 0, into, offsetFrames, numFrames);
-        }
-
-        @Override
-        public void write(float[] from, int offsetFrames, int numFrames) {
-            System.arraycopy(from, offsetFrames, memory, 0, numFrames);
-        }
-
-        @Override
-        public String name() {
-            return "mute";
-        }
-
-        @Override
-        public int latencyFrames() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

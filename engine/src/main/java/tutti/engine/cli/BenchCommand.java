@@ -21,13 +21,14 @@ import tutti.engine.bench.PathBench;
             BenchConnectCommand.class,
             BenchTransportCommand.class,
             BenchPacketsCommand.class,
-            BenchRoomCommand.class
+            BenchRoomCommand.class,
+            BenchMixCommand.class
         })
 final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new UsageException(
-                "Say what to measure: tutti bench path, network, jack, conceal, connect, transport or room.");
+                "Say what to measure: tutti bench path, network, jack, conceal, connect, transport, room or mix.");
     }
 
     /// The audio path.

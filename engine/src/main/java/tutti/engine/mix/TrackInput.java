@@ -4,9 +4,9 @@ import tutti.engine.driver.PlaybackPort;
 import tutti.engine.receive.StreamReader;
 import tutti.plugins.api.RealTimeSafe;
 
-/// One remote track in a plan: where it is pulled from and the ports it is played on, dry.
+/// One remote track in a plan: pulled from its stream, and played on its own ports, dry, before it is mixed.
 @RealTimeSafe
-public final class TrackInput {
+public final class TrackInput implements StripSource {
     private final StreamReader reader;
     private final PlaybackPort[] ports;
     private final TrackMeter meter;
@@ -25,29 +25,25 @@ public final class TrackInput {
         pulled = new float[ports.length][maxPeriodFrames];
     }
 
+    /// How many channels it has. Thread: any.
+    public int channels() {
+        return ports.length;
+    }
+
     /// Whether the track sounds at all; it fades in or out over the next period. Thread: any.
     public void heard(boolean heard) {
         wantedGain = heard ? 1 : 0;
     }
 
-    /// Pulls one period, plays it, and adds it to the monitor bus: one channel goes to both sides, of several the odd
-    /// ones left and the even ones right.
-    ///
-    /// Thread: the callback. RT-safe: yes.
-    void play(int numFrames, long cycleStartNs, double nsPerFrame, long captureFrame, float[] left, float[] right) {
+    @Override
+    public float[][] pull(int numFrames, long cycleStartNs, double nsPerFrame, long captureFrame) {
         reader.pull(numFrames, cycleStartNs, nsPerFrame, captureFrame, pulled);
         fade(numFrames);
         meter.measure(pulled, numFrames);
         for (int channel = 0; channel < pulled.length; channel++) {
-            float[] samples = pulled[channel];
-            ports[channel].write(samples, 0, numFrames);
-            if (pulled.length == 1) {
-                add(samples, left, numFrames);
-                add(samples, right, numFrames);
-            } else {
-                add(samples, (channel & 1) == 0 ? left : right, numFrames);
-            }
+            ports[channel].write(pulled[channel], 0, numFrames);
         }
+        return pulled;
     }
 
     private void fade(int numFrames) {
@@ -63,11 +59,5 @@ public final class TrackInput {
             }
         }
         gain = to;
-    }
-
-    private static void add(float[] samples, float[] bus, int numFrames) {
-        for (int i = 0; i < numFrames; i++) {
-            bus[i] += samples[i];
-        }
     }
 }

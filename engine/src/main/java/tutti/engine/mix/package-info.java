@@ -1,3 +1,3 @@
-/// What the callback does with pulled streams: to each track's own ports, dry, and summed to the monitor bus. Control
-/// compiles an immutable [tutti.engine.mix.MixPlan]; the callback executes it.
+/// What the callback does with sound: pulls it, plays each track on its own ports, dry, and mixes strips to buses.
+/// Control compiles an immutable [tutti.engine.mix.MixPlan]; the callback executes it; meters and loudness flow out.
 package tutti.engine.mix;

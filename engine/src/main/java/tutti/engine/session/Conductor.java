@@ -17,13 +17,17 @@ import tutti.engine.adapt.AdaptiveTrack;
 import tutti.engine.adapt.OpusRungs;
 import tutti.engine.adapt.PathAdaptation;
 import tutti.engine.agent.Agent;
+import tutti.engine.desk.Desk;
+import tutti.engine.desk.StripId;
+import tutti.engine.desk.StripInput;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.driver.CapturePort;
 import tutti.engine.driver.DriverException;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
 import tutti.engine.driver.PlaybackPort;
-import tutti.engine.mix.MixPlan;
+import tutti.engine.driver.RetiredPorts;
+import tutti.engine.mix.PortSource;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.mix.TrackInput;
 import tutti.engine.os.WakeSignal;
@@ -46,8 +50,8 @@ import tutti.nat.link.MediaLink;
 /// Owns everything that changes slowly: ports, peers, streams; compiles them into plans for the callback and targets
 /// for the send thread.
 ///
-/// Its methods lock: the conductor's thread, the driver's control thread ([DriverListener]) and a reader of snapshots
-/// may meet here, none of them real-time.
+/// Its methods lock: the conductor's thread, the driver's control thread ([DriverListener]) and a reader of
+/// snapshots may meet here, none of them real-time.
 public final class Conductor implements Agent, DriverListener {
     /// A stream whose peer is gone stays in the plan for so long, so that its last sound fades and is not cut off.
     private static final long FADE_OUT_NS = 500_000_000;
@@ -61,7 +65,7 @@ public final class Conductor implements Agent, DriverListener {
     private final EngineConfig config;
     private final CodecSet codecs;
     private final AudioDriver driver;
-    private final ProcessCycle cycle;
+    private final Desk desk;
     private final SendAgent sendAgent;
     private final FitAgent fitAgent;
     private final WakeSignal wake;
@@ -78,12 +82,8 @@ public final class Conductor implements Agent, DriverListener {
 
     private final Map<RemotePeer, Long> fading = new HashMap<>();
 
-    /// Ports that the next plan will no longer name, and those that the present one does not name.
-    private final List<PlaybackPort> unplanned = new ArrayList<>();
-
-    private final List<RetiredPort> retired = new ArrayList<>();
+    private final RetiredPorts retired = new RetiredPorts();
     private final List<CapturePort> capturePorts = new ArrayList<>();
-    private final List<PlaybackPort> monitorPorts = new ArrayList<>();
     private final TrackCodecs trackCodecs = new TrackCodecs();
 
     /// Delays asked for by name, instead of the usual one.
@@ -99,10 +99,8 @@ public final class Conductor implements Agent, DriverListener {
             CaptureTap tap,
             SendPath path,
             EngineDescription description,
-            List<AdaptiveTrack> tracks) {}
-
-    /// A port that waits until no plan in use names it.
-    private record RetiredPort(PlaybackPort port, long sinceCycle) {}
+            List<AdaptiveTrack> tracks,
+            Map<StripId, StripInput> inputs) {}
 
     /// Opens the local ports, so that the driver must be ready; nothing sounds before the driver is started.
     ///
@@ -124,7 +122,6 @@ public final class Conductor implements Agent, DriverListener {
         this.config = config;
         this.codecs = codecs;
         this.driver = driver;
-        this.cycle = cycle;
         this.sendAgent = sendAgent;
         this.fitAgent = fitAgent;
         this.wake = wake;
@@ -138,8 +135,7 @@ public final class Conductor implements Agent, DriverListener {
                 capturePorts.add(driver.openCapture("send_" + track.name() + "_" + n));
             }
         }
-        monitorPorts.add(driver.openPlayback("monitor_1"));
-        monitorPorts.add(driver.openPlayback("monitor_2"));
+        desk = new Desk(driver, cycle);
         sending = newSending(driver.format());
         sendAgent.path(sending.path);
         publishPlan();
@@ -155,6 +151,7 @@ public final class Conductor implements Agent, DriverListener {
         List<SendTrack> tracks = new ArrayList<>();
         List<TrackDescription> described = new ArrayList<>();
         List<AdaptiveTrack> adaptive = new ArrayList<>();
+        Map<StripId, StripInput> inputs = new LinkedHashMap<>();
         int firstChannel = 0;
         for (EngineConfig.Track track : config.tracks()) {
             int ssrc = random.nextInt();
@@ -167,6 +164,7 @@ public final class Conductor implements Agent, DriverListener {
                     codec.name(),
                     ssrc,
                     capturePorts.get(firstChannel).latencyFrames()));
+            inputs.put(new StripId.Local(track.name()), localInput(firstChannel, track.channels(), format));
             firstChannel += track.channels();
         }
         return new Sending(
@@ -175,7 +173,19 @@ public final class Conductor implements Agent, DriverListener {
                 new CaptureTap(capturePorts.toArray(CapturePort[]::new), ring, wake),
                 new SendPath(ring, tracks, format.sampleRateHz(), random),
                 new EngineDescription(format, described),
-                adaptive);
+                adaptive,
+                inputs);
+    }
+
+    private StripInput localInput(int firstChannel, int channels, DriverFormat format) {
+        CapturePort[] ports =
+                capturePorts.subList(firstChannel, firstChannel + channels).toArray(CapturePort[]::new);
+        return new StripInput(new PortSource(ports, format.periodFrames()), channels);
+    }
+
+    /// The mixing desk. Thread: any.
+    public Desk desk() {
+        return desk;
     }
 
     /// Where the endpoint is to report its links. Thread: any.
@@ -354,7 +364,7 @@ public final class Conductor implements Agent, DriverListener {
             return track;
         }
         if (track == null && peer.tracks().size() >= EngineDescription.MAX_TRACKS) {
-            unplanned.addAll(peer.forgetOneNotIn(description).ports());
+            retired.retire(peer.forgetOneNotIn(description).ports());
         }
         List<PlaybackPort> kept = ports.subList(0, Math.min(ports.size(), offered.channels()));
         List<PlaybackPort> wanted = new ArrayList<>(kept);
@@ -366,22 +376,15 @@ public final class Conductor implements Agent, DriverListener {
             wanted.subList(kept.size(), wanted.size()).forEach(PlaybackPort::close);
             throw refused;
         }
-        unplanned.addAll(ports.subList(kept.size(), ports.size()));
+        retired.retire(ports.subList(kept.size(), ports.size()));
         RemoteTrack renewed = new RemoteTrack(offered.name(), wanted);
         renewed.heard(peer.isHeard());
         peer.tracks().put(offered.name(), renewed);
         return renewed;
     }
 
-    /// A name is free again only when the port that had it is closed: one that still waits for that is taken back.
     private PlaybackPort openPort(String name) {
-        for (RetiredPort old : retired) {
-            if (old.port.name().equals(name)) {
-                retired.remove(old);
-                return old.port;
-            }
-        }
-        return driver.openPlayback(name);
+        return retired.takeBack(name).orElseGet(() -> driver.openPlayback(name));
     }
 
     private void onGone(MediaLink link, String reason, boolean left) {
@@ -413,32 +416,23 @@ public final class Conductor implements Agent, DriverListener {
                 publishPlan();
             }
         }
-        long cycles = driver.cycles();
-        for (RetiredPort old : List.copyOf(retired)) {
-            if (cycles - old.sinceCycle >= 2) {
-                old.port.close();
-                retired.remove(old);
-                done++;
-            }
-        }
-        return done;
+        return done + retired.closeDue(driver.cycles()) + desk.tidyUp();
     }
 
     private void publishPlan() {
-        List<TrackInput> inputs = peers.values().stream()
-                .flatMap(peer -> peer.tracks().values().stream())
-                .map(RemoteTrack::input)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
-        boolean sends = !capturePorts.isEmpty();
-        cycle.plan(new MixPlan(sends ? sending.tap : null, inputs, monitorPorts, sending.format));
+        Map<StripId, StripInput> inputs = new LinkedHashMap<>(sending.inputs);
+        for (RemotePeer peer : peers.values()) {
+            for (RemoteTrack track : peer.tracks().values()) {
+                TrackInput input = track.input();
+                if (input != null) {
+                    inputs.put(new StripId.Remote(peer.name(), track.name()), new StripInput(input, input.channels()));
+                }
+            }
+        }
+        desk.arrange(capturePorts.isEmpty() ? null : sending.tap, sending.format, inputs);
+        retired.onPlan(driver.cycles());
         fitAgent.streams(
                 peers.values().stream().flatMap(peer -> peer.streams().stream()).toList());
-        // Counted from here, not from when it was decided: callbacks that began in between had the old plan.
-        long cycles = driver.cycles();
-        unplanned.forEach(port -> retired.add(new RetiredPort(port, cycles)));
-        unplanned.clear();
     }
 
     private void publishTargets() {
@@ -478,7 +472,13 @@ public final class Conductor implements Agent, DriverListener {
             tracks.add(adaptive(config.tracks().get(i), ssrc, sending.format));
         }
         sending = new Sending(
-                sending.format, sending.ring, sending.tap, sending.path, sending.description, List.copyOf(tracks));
+                sending.format,
+                sending.ring,
+                sending.tap,
+                sending.path,
+                sending.description,
+                List.copyOf(tracks),
+                sending.inputs);
         for (RemotePeer peer : peers.values()) {
             RemotePeer.Connection connection = peer.connection();
             if (connection != null) {

@@ -55,7 +55,8 @@ final class Rules {
                         engine + ".agent..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(engine + ".session..", engine + ".telemetry..", engine + ".cli..");
+                .resideInAnyPackage(
+                        engine + ".desk..", engine + ".session..", engine + ".telemetry..", engine + ".cli..");
     }
 
     static ArchRule nobodyKnowsTheConsole(String tutti) {

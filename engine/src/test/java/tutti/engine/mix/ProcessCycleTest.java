@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tutti.engine.driver.CapturePort;
 import tutti.engine.driver.DriverFormat;
-import tutti.engine.driver.PlaybackPort;
 import tutti.engine.fake.FakePort;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.ring.BlockPoller;
@@ -37,7 +36,7 @@ class ProcessCycleTest {
     void shouldPlayEachTrackDryAndTheirSumOnTheMonitor() {
         PlayingStream stereo = new PlayingStream(2, 0.25f, -0.125f);
         PlayingStream mono = new PlayingStream(1, 0.5f);
-        run(new MixPlan(null, List.of(stereo.input, mono.input), List.of(left, right), FORMAT), stereo, mono);
+        run(PlainMix.of(null, List.of(stereo.input, mono.input), List.of(left, right), FORMAT), stereo, mono);
 
         assertEquals(0.25f, stereo.ports[0].samples[PERIOD - 1]);
         assertEquals(-0.125f, stereo.ports[1].samples[PERIOD - 1]);
@@ -49,7 +48,7 @@ class ProcessCycleTest {
     @Test
     void shouldSpreadManyChannelsOverBothSides() {
         PlayingStream four = new PlayingStream(4, 0.5f, 0.25f, 0.125f, 0.0625f);
-        run(new MixPlan(null, List.of(four.input), List.of(left, right), FORMAT), four);
+        run(PlainMix.of(null, List.of(four.input), List.of(left, right), FORMAT), four);
 
         assertEquals(0.625f, left.samples[0]);
         assertEquals(0.3125f, right.samples[0]);
@@ -58,14 +57,14 @@ class ProcessCycleTest {
     @Test
     void shouldPlayTracksWhereThereIsNoMonitor() {
         PlayingStream mono = new PlayingStream(1, 0.5f);
-        run(new MixPlan(null, List.of(mono.input), List.of(), FORMAT), mono);
+        run(PlainMix.of(null, List.of(mono.input), List.of(), FORMAT), mono);
 
         assertEquals(0.5f, mono.ports[0].samples[0]);
     }
 
     @Test
     void shouldPlaySilenceOnTheMonitorWhenNobodyIsHere() {
-        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), FORMAT));
+        cycle.plan(PlainMix.of(null, List.of(), List.of(left, right), FORMAT));
         cycle.process(PERIOD, 0, 0);
 
         assertEquals(0f, left.samples[0]);
@@ -76,7 +75,7 @@ class ProcessCycleTest {
     @Test
     void shouldMeterWhatItPlays() {
         PlayingStream stereo = new PlayingStream(2, 0.5f, 0.5f);
-        run(new MixPlan(null, List.of(stereo.input), List.of(left, right), FORMAT), stereo);
+        run(PlainMix.of(null, List.of(stereo.input), List.of(left, right), FORMAT), stereo);
 
         assertEquals(-6.02, stereo.meter.takeLevel().peakDb(), 0.01);
     }
@@ -87,7 +86,7 @@ class ProcessCycleTest {
         BlockPoller poller = ring.newPoller();
         FakePort capture = new FakePort("send_main_1").filledWith(0.5f);
         CaptureTap tap = new CaptureTap(new CapturePort[] {capture}, ring, WakeSignal.none());
-        cycle.plan(new MixPlan(tap, List.of(), List.of(), FORMAT));
+        cycle.plan(PlainMix.of(tap, List.of(), List.of(), FORMAT));
         cycle.process(32, 777, 999);
         int blocks = poller.poll(block -> {
             assertEquals(32, block.numFrames);
@@ -103,9 +102,9 @@ class ProcessCycleTest {
     @Test
     void shouldFollowAnotherPlanFromTheNextCycleOn() {
         FakePort other = new FakePort("other_1");
-        cycle.plan(new MixPlan(null, List.of(), List.of(left, right), FORMAT));
+        cycle.plan(PlainMix.of(null, List.of(), List.of(left, right), FORMAT));
         cycle.process(PERIOD, 0, 0);
-        cycle.plan(new MixPlan(null, List.<TrackInput>of(), List.<PlaybackPort>of(other, right), FORMAT));
+        cycle.plan(PlainMix.of(null, List.of(), List.of(other, right), FORMAT));
         cycle.process(PERIOD, 0, PERIOD);
 
         assertEquals(1, left.writes);
@@ -116,7 +115,7 @@ class ProcessCycleTest {
     @Test
     void shouldFadeWhatIsNotToBeHeardAndBringItBack() {
         PlayingStream mono = new PlayingStream(1, 0.5f);
-        MixPlan plan = new MixPlan(null, List.of(mono.input), List.of(left, right), FORMAT);
+        MixPlan plan = PlainMix.of(null, List.of(mono.input), List.of(left, right), FORMAT);
         run(plan, mono);
         mono.input.heard(false);
         next(mono);

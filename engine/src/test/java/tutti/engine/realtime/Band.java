@@ -10,7 +10,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.fake.FakePort;
 import tutti.engine.mix.CycleTimer;
-import tutti.engine.mix.MixPlan;
+import tutti.engine.mix.PlainMix;
 import tutti.engine.mix.ProcessCycle;
 import tutti.engine.mix.TrackInput;
 import tutti.engine.mix.TrackMeter;
@@ -136,7 +136,7 @@ public final class Band {
                         FORMAT.periodFrames()))
                 .toList();
         List<PlaybackPort> monitor = List.of(new FakePort("monitor_1"), new FakePort("monitor_2"));
-        cycle.plan(new MixPlan(new CaptureTap(capture, ring, wake), inputs, monitor, FORMAT));
+        cycle.plan(PlainMix.of(new CaptureTap(capture, ring, wake), inputs, monitor, FORMAT));
     }
 
     /// What the link and send threads do between two cycles.

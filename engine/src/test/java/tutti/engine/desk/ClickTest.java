@@ -1,0 +1,90 @@
+package tutti.engine.desk;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a change of a control adds above 4 kHz to a sine of 100 Hz that is mixed, beside what the same change
+/// would add as a jump.
+class ClickTest {
+    private static final StripId BOB = new StripId.Remote("bob", "main");
+    private static final double SINE_HZ = 100;
+    private static final int FRAMES = 4_096;
+    private static final int CHANGE_AT = 2_048;
+
+    /// The hard step's energy there is 0 dB by definition.
+    private static final double WANTED_DB = -60;
+
+    static Stream<Consumer<Desk>> changes() {
+        return Stream.of(
+                desk -> desk.fader(BOB, Decibels.SILENCE),
+                desk -> desk.fader(BOB, -6),
+                desk -> desk.mute(BOB, true),
+                desk -> desk.strip(BOB, strip -> strip.withPan(1)),
+                desk -> desk.strip(BOB, strip -> strip.withTrimDb(-20)),
+                desk -> desk.strip(BOB, strip -> strip.withPolarityInverted(true)),
+                desk -> desk.solo(new StripId.Remote("eve", "main"), true),
+                desk -> desk.send(BOB, BusId.MONITOR, send -> send.withOn(false)),
+                desk -> desk.bus(BusId.MONITOR, bus -> bus.withMuted(true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void shouldNotClick(Consumer<Desk> change) {
+        MixerRig rig = new MixerRig();
+        rig.desk.edit(graph -> graph.withStrip(new StripId.Remote("eve", "main")));
+        MixerRig.Sound bob = rig.attach(BOB, 1);
+        double[] heard = new double[FRAMES];
+        double[] sine = new double[FRAMES];
+        for (int at = 0; at < FRAMES; at += MixerRig.PERIOD) {
+            for (int i = 0; i < MixerRig.PERIOD; i++) {
+                // At its crest when the change comes, where a jump is worst.
+                sine[at + i] = Math.cos(2 * Math.PI * SINE_HZ * (at + i - CHANGE_AT) / MixerRig.RATE_HZ);
+                bob.next[0][i] = (float) (0.5 * sine[at + i]);
+            }
+            if (at == CHANGE_AT) {
+                change.accept(rig.desk);
+            }
+            rig.turn();
+            for (int i = 0; i < MixerRig.PERIOD; i++) {
+                heard[at + i] = rig.heard("monitor_1")[i];
+            }
+        }
+        double before = heard[CHANGE_AT - 1] / sine[CHANGE_AT - 1];
+        double after = heard[FRAMES - 1] / sine[FRAMES - 1];
+        double[] jumping = new double[FRAMES];
+        for (int i = 0; i < FRAMES; i++) {
+            jumping[i] = sine[i] * (i < CHANGE_AT ? before : after);
+        }
+
+        double hardDb = energyAboveDb(jumping);
+        double softDb = energyAboveDb(heard);
+        assertTrue(softDb - hardDb < WANTED_DB, softDb - hardDb + " dB of the jump's are left");
+    }
+
+    /// From 4 kHz to half the rate, by a plain Fourier transform under a Blackman-Harris window, whose side lobes
+    /// are below -92 dB.
+    private static double energyAboveDb(double[] samples) {
+        double energy = 0;
+        int firstBin = 4_000 * FRAMES / MixerRig.RATE_HZ;
+        for (int bin = firstBin; bin < FRAMES / 2; bin += 7) {
+            double real = 0;
+            double imaginary = 0;
+            for (int i = 0; i < FRAMES; i++) {
+                double angle = 2 * Math.PI * i / FRAMES;
+                double window = 0.35875
+                        - 0.48829 * Math.cos(angle)
+                        + 0.14128 * Math.cos(2 * angle)
+                        - 0.01168 * Math.cos(3 * angle);
+                double turn = angle * bin;
+                real += samples[i] * window * Math.cos(turn);
+                imaginary += samples[i] * window * Math.sin(turn);
+            }
+            energy += real * real + imaginary * imaginary;
+        }
+        return 10 * Math.log10(energy);
+    }
+}
