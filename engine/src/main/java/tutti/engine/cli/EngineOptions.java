@@ -19,6 +19,8 @@ import tutti.nat.room.Role;
 
 /// What host and join have in common.
 final class EngineOptions {
+    private static final int MAX_PORT = 65_535;
+
     @Mixin
     private final DriverOptions driver = new DriverOptions();
 
@@ -77,6 +79,13 @@ final class EngineOptions {
     private @Nullable Double statsSeconds;
 
     @Option(
+            names = "--osc",
+            paramLabel = "PORT",
+            description = "Let programs and control surfaces on this computer see and steer this engine by OSC, on this"
+                    + " UDP port; 0 for any (default: off).")
+    private @Nullable String oscPort;
+
+    @Option(
             names = "--until-eof",
             description = "Leave when standard input ends, so that no engine outlives the program that started it.")
     private boolean untilEof;
@@ -107,6 +116,17 @@ final class EngineOptions {
             throw new UsageException("--stats takes 0.05 to 3600 seconds, not " + statsSeconds + ".");
         }
         return statsSeconds;
+    }
+
+    /// The UDP port for OSC; -1 for none.
+    int oscPort() {
+        if (oscPort == null || oscPort.equals("off")) {
+            return -1;
+        }
+        if (!oscPort.matches("[0-9]{1,5}") || Integer.parseInt(oscPort) > MAX_PORT) {
+            throw new UsageException("--osc takes a port from 0 to 65535, or off, not \"" + oscPort + "\".");
+        }
+        return Integer.parseInt(oscPort);
     }
 
     Path configFolder() {

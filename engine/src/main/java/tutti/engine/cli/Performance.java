@@ -4,8 +4,13 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,15 +19,22 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import tutti.codecs.AudioCodec;
 import tutti.engine.Engine;
 import tutti.engine.EngineConfig;
 import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
+import tutti.engine.control.EngineControl;
+import tutti.engine.control.EngineNodes;
+import tutti.engine.control.Steering;
+import tutti.engine.control.osc.OscServer;
+import tutti.engine.control.tree.ControlTree;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.os.MemoryLock;
 import tutti.engine.os.Terminal;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
+import tutti.engine.receive.BufferTarget;
 import tutti.engine.telemetry.StatsJson;
 import tutti.nat.link.LinkEndpoint;
 import tutti.nat.link.LinkListener;
@@ -34,6 +46,11 @@ final class Performance implements AutoCloseable {
     /// Who asks the process to end waits no longer than 2 s.
     private static final Duration PATIENCE = Duration.ofMillis(1_700);
 
+    /// As many as a desk, a surface, and some scripts.
+    private static final int MAX_OSC_CLIENTS = 16;
+
+    private static final int TOKEN_BYTES = 16;
+
     private final EngineConfig config;
     private final EngineOptions options;
     private final CommandLine command;
@@ -42,6 +59,7 @@ final class Performance implements AutoCloseable {
     private volatile boolean isOver;
     private volatile @Nullable Engine engine;
     private volatile @Nullable EngineThreads threads;
+    private volatile @Nullable EngineControl control;
     private volatile Consumer<String> onLine = line -> {};
 
     /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
@@ -76,6 +94,7 @@ final class Performance implements AutoCloseable {
             Terminal.readWithoutBeingStopped();
             Thread.ofPlatform().daemon().name("tutti-prompt").start(this::readInput);
         }
+        int oscPort = options.oscPort();
         AudioDriver driver = options.driver().open(options.configFolder());
         Engine opened;
         try {
@@ -104,6 +123,50 @@ final class Performance implements AutoCloseable {
         WarmUp.await();
         started.play();
         engine = opened;
+        if (oscPort >= 0) {
+            control = openControl(opened, oscPort);
+        }
+    }
+
+    /// On this computer only, where nobody but its users can reach it.
+    private EngineControl openControl(Engine opened, int oscPort) {
+        ControlTree tree = new ControlTree();
+        EngineNodes nodes =
+                new EngineNodes(tree, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), oscPort);
+        try {
+            EngineControl opening = EngineControl.open(
+                    new OscServer.Settings(bind, _ -> false, newToken(), MAX_OSC_CLIENTS),
+                    tree,
+                    nodes,
+                    opened::snapshot,
+                    System::nanoTime,
+                    Instant::now,
+                    (role, error) -> say("The control port passed over a mistake: " + error + "."));
+            say("OSC on " + EndpointText.of(opening.oscAddress()) + "; //* asks for everything.");
+            return opening;
+        } catch (IOException taken) {
+            throw new UsageException(
+                    "The OSC port " + oscPort + " cannot be had (" + taken.getMessage() + "); choose another --osc.");
+        }
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private record EngineSteering(Engine engine) implements Steering {
+        @Override
+        public void buffer(String peerName, BufferTarget target) {
+            engine.buffer(peerName, target);
+        }
+
+        @Override
+        public void codec(String trackName, AudioCodec codec) {
+            engine.codec(trackName, codec);
+        }
     }
 
     private void requireRate(int sampleRateHz) {
@@ -187,6 +250,11 @@ final class Performance implements AutoCloseable {
     }
 
     private synchronized void endEngine() {
+        EngineControl door = control;
+        if (door != null) {
+            control = null;
+            door.close();
+        }
         EngineThreads running = threads;
         if (running != null) {
             threads = null;

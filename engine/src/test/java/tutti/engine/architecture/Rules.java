@@ -56,7 +56,11 @@ final class Rules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        engine + ".desk..", engine + ".session..", engine + ".telemetry..", engine + ".cli..");
+                        engine + ".desk..",
+                        engine + ".control..",
+                        engine + ".session..",
+                        engine + ".telemetry..",
+                        engine + ".cli..");
     }
 
     static ArchRule nobodyKnowsTheConsole(String tutti) {

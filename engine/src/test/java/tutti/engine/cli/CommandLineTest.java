@@ -118,6 +118,8 @@ final class CommandLineTest {
         "--max-bandwidth 2000 --no-adapt, not both",
         "--stats 0, 0.05 to 3600",
         "--stats often, --stats",
+        "--osc loud, port from 0 to 65535",
+        "--osc 65536, port from 0 to 65535",
         "--listen nowhere, ADDRESS:PORT",
         "--listen 127.0.0.1:99999, 0 to 65535",
         "--listen ::1:4464, ADDRESS:PORT",
