@@ -24,6 +24,7 @@ import tutti.engine.Engine;
 import tutti.engine.EngineConfig;
 import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
+import tutti.engine.control.DeskNodes;
 import tutti.engine.control.EngineControl;
 import tutti.engine.control.EngineNodes;
 import tutti.engine.control.Steering;
@@ -139,6 +140,7 @@ final class Performance implements AutoCloseable {
                     new OscServer.Settings(bind, _ -> false, newToken(), MAX_OSC_CLIENTS),
                     tree,
                     nodes,
+                    new DeskNodes(tree, opened.desk()),
                     opened::snapshot,
                     System::nanoTime,
                     Instant::now,

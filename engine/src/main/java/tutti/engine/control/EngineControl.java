@@ -10,6 +10,7 @@ import tutti.engine.agent.AgentRunner;
 import tutti.engine.agent.ErrorHandler;
 import tutti.engine.control.osc.OscServer;
 import tutti.engine.control.tree.ControlTree;
+import tutti.engine.control.tree.Pace;
 import tutti.engine.control.tree.Sampler;
 import tutti.engine.telemetry.EngineSnapshot;
 
@@ -30,19 +31,21 @@ public final class EngineControl implements AutoCloseable {
     ///
     /// @param tree with the engine's nodes on it
     /// @param nodes which of them show snapshots
+    /// @param deskNodes which of them show the desk
     /// @param snapshots takes one
     /// @throws IOException if the port cannot be had
     public static EngineControl open(
             OscServer.Settings settings,
             ControlTree tree,
             EngineNodes nodes,
+            DeskNodes deskNodes,
             Supplier<EngineSnapshot> snapshots,
             LongSupplier nanoClock,
             Supplier<Instant> wallClock,
             ErrorHandler errorHandler)
             throws IOException {
         OscServer osc = OscServer.open(settings, tree, new Sampler(), nanoClock, wallClock);
-        Refreshing agent = new Refreshing(osc, nodes, snapshots, nanoClock);
+        Refreshing agent = new Refreshing(osc, nodes, deskNodes, snapshots, nanoClock);
         return new EngineControl(osc, new AgentRunner(agent, 0, errorHandler).start());
     }
 
@@ -60,16 +63,25 @@ public final class EngineControl implements AutoCloseable {
     private static final class Refreshing implements Agent {
         private final OscServer osc;
         private final EngineNodes nodes;
+        private final DeskNodes deskNodes;
         private final Supplier<EngineSnapshot> snapshots;
         private final LongSupplier nanoClock;
         private long dueNs;
+        private long metersDueNs;
 
-        Refreshing(OscServer osc, EngineNodes nodes, Supplier<EngineSnapshot> snapshots, LongSupplier nanoClock) {
+        Refreshing(
+                OscServer osc,
+                EngineNodes nodes,
+                DeskNodes deskNodes,
+                Supplier<EngineSnapshot> snapshots,
+                LongSupplier nanoClock) {
             this.osc = osc;
             this.nodes = nodes;
+            this.deskNodes = deskNodes;
             this.snapshots = snapshots;
             this.nanoClock = nanoClock;
             this.dueNs = nanoClock.getAsLong();
+            this.metersDueNs = dueNs;
         }
 
         @Override
@@ -83,6 +95,10 @@ public final class EngineControl implements AutoCloseable {
             if (dueNs - nowNs <= 0) {
                 dueNs = nowNs + REFRESH_NS;
                 nodes.show(snapshots.get());
+            }
+            if (metersDueNs - nowNs <= 0) {
+                metersDueNs = nowNs + Pace.METER.intervalNs();
+                deskNodes.show();
             }
             return osc.doWork();
         }

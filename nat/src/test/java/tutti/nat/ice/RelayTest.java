@@ -26,8 +26,13 @@ class RelayTest {
         return new Party(name, new IceSettings(controlling, servers, List.of(Party.LOOPBACK), relayOnly)).gather();
     }
 
+    /// Sends again and again, as music is: one datagram may be lost, also here.
     private static void assertHears(PacketRoute from, Party to) throws Exception {
-        assertTrue(from.send(MUSIC, 0, MUSIC.length));
+        assertTrue(TestWait.until(() -> {
+            assertTrue(from.send(MUSIC, 0, MUSIC.length));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            return !to.heard.isEmpty();
+        }));
         assertArrayEquals(MUSIC, to.hear());
     }
 
