@@ -42,9 +42,9 @@ public final class WarmUp {
         Thread.ofPlatform().daemon().name("tutti-warm-up").start(ONCE);
     }
 
-    /// Waits for the end, and begins if nobody has. Thread: any but the callback.
+    /// Waits for the end, or does it here if nobody has begun. Thread: any but the callback.
     public static void await() {
-        begin();
+        ONCE.run();
         try {
             ONCE.get();
         } catch (InterruptedException interrupted) {

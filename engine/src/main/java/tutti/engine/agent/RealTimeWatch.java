@@ -13,8 +13,8 @@ import tutti.engine.os.ThreadPriority;
 /// without ever letting it run. On two cores the send and the link thread did so for 950 ms, in one start of ten
 /// (measured), and the callback, which waits for the compiler too, played nothing.
 ///
-/// What the watch does is done once at its beginning, and allocates nothing: linking and the collector have locks that
-/// an ordinary thread may hold.
+/// What the watch does is done to each thread once at its beginning, and allocates nothing: linking and the
+/// collector have locks that an ordinary thread may hold.
 ///
 /// A thread is at fault that has run for nearly all of the time between two looks without ending a turn of its work. It
 /// is an ordinary thread until it has.
@@ -47,6 +47,7 @@ public final class RealTimeWatch implements AutoCloseable {
         long turns = -1;
         long cpuNs;
         boolean isLowered;
+        boolean isPractised;
 
         Seen(Watched watched) {
             this.watched = watched;
@@ -77,20 +78,24 @@ public final class RealTimeWatch implements AutoCloseable {
 
     private void loop(int priority) {
         if (ThreadPriority.raiseCurrentThread(priority)) {
-            practise();
             while (running) {
                 LockSupport.parkNanos(LOOK_NS);
+                practise();
                 look();
             }
         }
     }
 
-    /// See the class.
-    private void practise() {
+    /// See the class. A thread that has only just begun has no priority to take yet: it has its turn later.
+    ///
+    /// Thread: as [#look].
+    void practise() {
         for (Seen seen : all) {
-            seen.watched.lower();
-            seen.watched.raise();
-            judge(seen, Long.MAX_VALUE);
+            if (!seen.isPractised && seen.watched.isRealTime()) {
+                seen.isPractised = true;
+                seen.watched.lower();
+                seen.watched.raise();
+            }
         }
     }
 

@@ -12,17 +12,20 @@ public final class RealTimeThread {
 
     private final LibC libC;
     private final int threadId;
-    private final MemorySegment timespec = Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES);
+    private final MemorySegment timespec;
 
     /// Each a `struct sched_param`.
-    private final MemorySegment ordinary = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, 0);
+    private final MemorySegment ordinary;
 
     private final MemorySegment realTime;
 
     private RealTimeThread(LibC libC, int threadId, int priority) {
         this.libC = libC;
         this.threadId = threadId;
-        realTime = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, priority);
+        Arena arena = Arena.ofAuto();
+        timespec = arena.allocate(2 * Long.BYTES, Long.BYTES);
+        ordinary = arena.allocateFrom(ValueLayout.JAVA_INT, 0);
+        realTime = arena.allocateFrom(ValueLayout.JAVA_INT, priority);
     }
 
     /// Puts the calling thread under SCHED_FIFO.

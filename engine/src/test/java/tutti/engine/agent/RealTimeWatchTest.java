@@ -119,4 +119,17 @@ class RealTimeWatchTest {
         look(1, 0, 0.1, 3);
         assertEquals(List.of(), send.told);
     }
+
+    @Test
+    void shouldPractiseOnceOnEachThreadWhenItHasItsPriority() {
+        send.isRealTime = false;
+        watch.practise();
+        assertEquals(List.of(), send.told);
+        assertEquals(List.of("lower", "raise"), link.told);
+        send.isRealTime = true;
+        watch.practise();
+        watch.practise();
+        assertEquals(List.of("lower", "raise"), send.told);
+        assertEquals(List.of("lower", "raise"), link.told);
+    }
 }
