@@ -3,7 +3,6 @@ package tutti.engine.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tutti.codecs.AudioEncoder;
 import tutti.codecs.pcm.PcmCodec;
@@ -108,7 +107,7 @@ final class CallbackBench {
                     startNs = System.nanoTime();
                 }
                 if (isPaced) {
-                    awaitUntil(startNs + n * FORMAT.periodNs());
+                    Due.await(startNs + n * FORMAT.periodNs());
                 }
                 long frame = (long) (n + WARM_UP_CYCLES) * FORMAT.periodFrames();
                 long beganNs = System.nanoTime();
@@ -128,14 +127,6 @@ final class CallbackBench {
                 }
             }
             return figures(new Percentiles(durationsNs, numCycles));
-        }
-    }
-
-    private static void awaitUntil(long dueNs) {
-        long leftNs = dueNs - System.nanoTime();
-        while (leftNs > 0) {
-            LockSupport.parkNanos(leftNs);
-            leftNs = dueNs - System.nanoTime();
         }
     }
 

@@ -3,7 +3,6 @@ package tutti.engine.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.mix.ChannelStrip;
 import tutti.engine.mix.CycleTimer;
@@ -61,7 +60,7 @@ public final class MixBench {
                 startNs = System.nanoTime();
             }
             if (n >= 0) {
-                awaitUntil(startNs + n * FORMAT.periodNs());
+                Due.await(startNs + n * FORMAT.periodNs());
             }
             // Moving while it is compiled, too.
             if (n % 2 == 0 && (isMoving || n < 0)) {
@@ -76,14 +75,6 @@ public final class MixBench {
             }
         }
         return new Percentiles(durationsNs, numCycles);
-    }
-
-    private static void awaitUntil(long dueNs) {
-        long leftNs = dueNs - System.nanoTime();
-        while (leftNs > 0) {
-            LockSupport.parkNanos(leftNs);
-            leftNs = dueNs - System.nanoTime();
-        }
     }
 
     private List<Figure> figures(String state, Percentiles ns) {

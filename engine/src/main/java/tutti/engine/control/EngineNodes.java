@@ -9,10 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import tutti.codecs.AudioCodec;
@@ -24,12 +20,9 @@ import tutti.engine.control.tree.ControlTree;
 import tutti.engine.control.tree.Leaf;
 import tutti.engine.control.tree.Unit;
 import tutti.engine.receive.BufferTarget;
-import tutti.engine.receive.StreamLatency;
 import tutti.engine.telemetry.EngineSnapshot;
 import tutti.engine.telemetry.PeerSnapshot;
 import tutti.engine.telemetry.StreamSnapshot;
-import tutti.engine.wire.StreamHealth;
-import tutti.nat.link.LinkCounters;
 
 /// Everything that an engine tells of itself, as nodes: all of [EngineSnapshot], and what can be changed of
 /// it.
@@ -40,10 +33,6 @@ import tutti.nat.link.LinkCounters;
 ///
 /// Thread: [#show] one at a time, the nodes any.
 public final class EngineNodes {
-    private static final int MAX_TEXT = 64;
-    private static final double NS_PER_MS = 1e6;
-    private static final double UNKNOWN = -1;
-
     private final ControlTree tree;
     private final EngineConfig config;
     private final CodecSet codecs;
@@ -88,19 +77,31 @@ public final class EngineNodes {
             mounted.computeIfAbsent(at, _ -> tree.mount(at, peer(at, peer.name())));
             for (StreamSnapshot stream : peer.streams()) {
                 String track = at + "/track/" + Address.name(stream.track());
-                mounted.computeIfAbsent(track, _ -> tree.mount(track, stream(track, peer.name(), stream.track())));
+                mounted.computeIfAbsent(
+                        track,
+                        _ -> tree.mount(
+                                track,
+                                StreamNodes.of(track, stream.track(), () -> stream(peer.name(), stream.track()))));
             }
             for (TrackQuality sending : peer.sending()) {
                 String track = at + "/send/" + Address.name(sending.track());
-                mounted.computeIfAbsent(track, _ -> tree.mount(track, sending(track, peer.name(), sending.track())));
+                mounted.computeIfAbsent(
+                        track,
+                        _ -> tree.mount(
+                                track,
+                                SendingNodes.of(track, sending.track(), () -> sending(peer.name(), sending.track()))));
             }
         }
     }
 
     private List<Leaf> engine() {
         List<Leaf> leaves = new ArrayList<>(List.of(
-                Leaf.text("/engine/name", MAX_TEXT).help("The player's name.").bind(() -> latest.name()),
-                Leaf.text("/engine/driver", MAX_TEXT).help("The sound system.").bind(() -> latest.driver()),
+                Leaf.text("/engine/name", Readings.MAX_TEXT)
+                        .help("The player's name.")
+                        .bind(() -> latest.name()),
+                Leaf.text("/engine/driver", Readings.MAX_TEXT)
+                        .help("The sound system.")
+                        .bind(() -> latest.driver()),
                 Leaf.real("/engine/time")
                         .unit(Unit.SECONDS)
                         .help("The engine's clock.")
@@ -146,7 +147,7 @@ public final class EngineNodes {
                         .help("Share of the period that the usual callback takes.")
                         .bind(() ->
                                 1e5 * latest.cycleMedianUs() / latest.format().periodNs())));
-        leaves.addAll(link("/engine/rejected", () -> latest.rejected()));
+        leaves.addAll(Readings.link("/engine/rejected", () -> latest.rejected()));
         return leaves;
     }
 
@@ -156,48 +157,6 @@ public final class EngineNodes {
 
     private Leaf micros(String address, String help, ToDoubleFunction<EngineSnapshot> value) {
         return Leaf.real(address).unit(Unit.MICROSECONDS).help(help).bind(() -> value.applyAsDouble(latest));
-    }
-
-    private static List<Leaf> link(String at, Supplier<LinkCounters> link) {
-        return List.of(
-                counter(
-                        at + "/sent",
-                        "Packets handed to the network.",
-                        () -> link.get().sentPackets()),
-                counter(at + "/sent_bytes", "Their bytes.", () -> link.get().sentBytes()),
-                counter(
-                        at + "/send_failures",
-                        "Packets that the network refused.",
-                        () -> link.get().sendFailures()),
-                counter(
-                        at + "/received",
-                        "Packets that were authentic.",
-                        () -> link.get().receivedPackets()),
-                counter(at + "/received_bytes", "Their bytes.", () -> link.get().receivedBytes()),
-                counter(
-                        at + "/bad_tag",
-                        "Packets that were not authentic.",
-                        () -> link.get().badTag()),
-                counter(
-                        at + "/replayed",
-                        "Packets that came again or far too late.",
-                        () -> link.get().replayed()),
-                counter(
-                        at + "/malformed",
-                        "Packets of the wrong shape.",
-                        () -> link.get().malformed()),
-                counter(
-                        at + "/unknown_ssrc",
-                        "Packets of a stream that nobody announced.",
-                        () -> link.get().unknownSsrc()),
-                counter(
-                        at + "/unknown_source",
-                        "Packets from an address without a link.",
-                        () -> link.get().unknownSource()));
-    }
-
-    private static Leaf counter(String address, String help, LongSupplier value) {
-        return Leaf.count(address).tags("counter").help(help).bind(value);
     }
 
     private Leaf codec(EngineConfig.Track track) {
@@ -226,9 +185,23 @@ public final class EngineNodes {
                 .orElseThrow();
     }
 
+    private StreamSnapshot stream(String peerName, String track) {
+        return peer(peerName).streams().stream()
+                .filter(stream -> stream.track().equals(track))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private TrackQuality sending(String peerName, String track) {
+        return peer(peerName).sending().stream()
+                .filter(sending -> sending.track().equals(track))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<Leaf> peer(String at, String name) {
         List<Leaf> leaves = new ArrayList<>(List.of(
-                Leaf.text(at + "/name", MAX_TEXT)
+                Leaf.text(at + "/name", Readings.MAX_TEXT)
                         .help("Its name in the port names.")
                         .bind(() -> name),
                 Leaf.toggle(at + "/connected")
@@ -237,31 +210,31 @@ public final class EngineNodes {
                 Leaf.toggle(at + "/heard")
                         .help("Whether anything of it may sound here.")
                         .bind(() -> peer(name).heard()),
-                Leaf.text(at + "/path", MAX_TEXT)
+                Leaf.text(at + "/path", Readings.MAX_TEXT)
                         .help("Which way packets take: direct, relay, tcp or none.")
                         .bind(() -> peer(name).path().kind().name().toLowerCase(Locale.ROOT)),
-                Leaf.text(at + "/path_local", MAX_TEXT)
+                Leaf.text(at + "/path_local", Readings.MAX_TEXT)
                         .help("This end of that way.")
                         .bind(() -> peer(name).path().local()),
-                Leaf.text(at + "/path_remote", MAX_TEXT)
+                Leaf.text(at + "/path_remote", Readings.MAX_TEXT)
                         .help("Its other end.")
                         .bind(() -> peer(name).path().remote()),
-                millis(
+                Readings.millis(
                         at + "/silent",
                         "How long nothing has come from there.",
                         () -> peer(name).silentMs()),
-                millis(
+                Readings.millis(
                         at + "/round_trip",
                         "The latest round trip; -1 if it is not known.",
                         () -> peer(name).roundTripMs()),
-                Leaf.text(at + "/buffer", MAX_TEXT)
+                Leaf.text(at + "/buffer", Readings.MAX_TEXT)
                         .help("The delay kept against jitter: auto, or 0 to 500 ms.")
                         .bind(() -> chosenBuffers.getOrDefault(name, words(config.buffer())), text -> {
                             BufferTarget target = BufferTarget.parse(text);
                             steering.buffer(name, target);
                             chosenBuffers.put(name, words(target));
                         })));
-        leaves.addAll(link(at + "/link", () -> peer(name).link()));
+        leaves.addAll(Readings.link(at + "/link", () -> peer(name).link()));
         return leaves;
     }
 
@@ -270,209 +243,5 @@ public final class EngineNodes {
             case BufferTarget.Auto _ -> "auto";
             case BufferTarget.Fixed(double ms) -> Double.toString(ms);
         };
-    }
-
-    private static Leaf millis(String address, String help, DoubleSupplier value) {
-        return Leaf.real(address).unit(Unit.MILLISECONDS).help(help).bind(value);
-    }
-
-    private List<Leaf> stream(String at, String peerName, String trackName) {
-        Supplier<StreamSnapshot> stream = () -> peer(peerName).streams().stream()
-                .filter(each -> each.track().equals(trackName))
-                .findFirst()
-                .orElseThrow();
-        List<Leaf> leaves = new ArrayList<>(List.of(
-                Leaf.text(at + "/name", MAX_TEXT).help("The track's name.").bind(() -> trackName),
-                Leaf.count(at + "/channels")
-                        .help("How many channels it has.")
-                        .bind(() -> stream.get().channels()),
-                Leaf.text(at + "/codec", MAX_TEXT)
-                        .help("How it is sent.")
-                        .bind(() -> stream.get().codec()),
-                Leaf.count(at + "/rate")
-                        .unit(Unit.HERTZ)
-                        .help("The sender's sample rate.")
-                        .bind(() -> stream.get().sampleRateHz()),
-                Leaf.count(at + "/period")
-                        .unit(Unit.FRAMES)
-                        .help("The sender's period.")
-                        .bind(() -> stream.get().periodFrames()),
-                Leaf.toggle(at + "/playing")
-                        .help("Whether sound of it has been played.")
-                        .bind(() -> stream.get().playing()),
-                Leaf.count(at + "/buffer_target")
-                        .unit(Unit.FRAMES)
-                        .help("The delay kept against jitter, in the sender's frames.")
-                        .bind(() -> stream.get().targetFrames()),
-                Leaf.whole(at + "/buffer_level", Long.MIN_VALUE, Long.MAX_VALUE)
-                        .unit(Unit.FRAMES)
-                        .help("What has come and is not yet due, in the sender's frames.")
-                        .bind(() -> stream.get().levelFrames()),
-                counter(
-                        at + "/delay_moves",
-                        "How often the delay was changed.",
-                        () -> stream.get().delayMoves()),
-                Leaf.real(at + "/drift")
-                        .unit(Unit.PPM)
-                        .help("How much faster the sender's clock runs than ours.")
-                        .bind(() -> stream.get().driftPpm()),
-                Leaf.real(at + "/concealment")
-                        .unit(Unit.DECIBELS)
-                        .help("Error of made-up sound where the true one came later; 0 if not known.")
-                        .bind(() -> stream.get().concealmentDb()),
-                Leaf.real(at + "/peak")
-                        .unit(Unit.DECIBELS)
-                        .meter()
-                        .tags("meter")
-                        .help("Greatest sample of late, dBFS.")
-                        .bind(() -> stream.get().level().peakDb()),
-                Leaf.real(at + "/rms")
-                        .unit(Unit.DECIBELS)
-                        .meter()
-                        .tags("meter")
-                        .help("Root mean square of late, dBFS.")
-                        .bind(() -> stream.get().level().rmsDb())));
-        latency(leaves, at, "capture", "what its driver adds before the port", stream, StreamLatency::captureNs);
-        latency(leaves, at, "packet", "until the packet leaves", stream, StreamLatency::packetNs);
-        latency(leaves, at, "network", "half of the least round trip", stream, StreamLatency::networkNs);
-        latency(leaves, at, "buffer", "from arrival to its cycle", stream, StreamLatency::bufferNs);
-        latency(leaves, at, "resampler", "the rate conversion's delay", stream, StreamLatency::resamplerNs);
-        latency(leaves, at, "playback", "what our driver adds after the port", stream, StreamLatency::playbackNs);
-        latency(leaves, at, "port_to_port", "from port to port", stream, StreamLatency::portToPortNs);
-        leaves.addAll(List.of(
-                counter(
-                        at + "/received",
-                        "Packets that came.",
-                        () -> stream.get().counters().receivedPackets()),
-                counter(
-                        at + "/late",
-                        "Packets that came too late in part.",
-                        () -> stream.get().counters().latePackets()),
-                Leaf.whole(at + "/lost", Long.MIN_VALUE, Long.MAX_VALUE)
-                        .tags("counter")
-                        .help("Packets that never came.")
-                        .bind(() -> stream.get().counters().lostPackets()),
-                counter(
-                        at + "/repaired",
-                        "Packets that a copy stood in for.",
-                        () -> stream.get().counters().repairedPackets()),
-                counter(
-                        at + "/malformed",
-                        "Packets that could not be decoded.",
-                        () -> stream.get().counters().malformedPackets()),
-                counter(
-                        at + "/played",
-                        "Frames that were due.",
-                        () -> stream.get().counters().playedFrames()),
-                counter(
-                        at + "/concealed",
-                        "Frames that had to be made up.",
-                        () -> stream.get().counters().concealedFrames()),
-                counter(
-                        at + "/gaps",
-                        "Stretches of made-up frames.",
-                        () -> stream.get().counters().gaps()),
-                Leaf.whole(at + "/sequence", Long.MIN_VALUE, Long.MAX_VALUE)
-                        .help("Extended highest sequence number.")
-                        .bind(() -> stream.get().counters().highestSequence()),
-                Leaf.real(at + "/jitter")
-                        .unit(Unit.FRAMES)
-                        .help("Interarrival jitter, in the sender's frames.")
-                        .bind(() -> stream.get().counters().jitterFrames())));
-        return leaves;
-    }
-
-    private static void latency(
-            List<Leaf> leaves,
-            String at,
-            String part,
-            String words,
-            Supplier<StreamSnapshot> stream,
-            ToDoubleFunction<StreamLatency> ns) {
-        leaves.add(millis(
-                at + "/latency/" + part,
-                "Latency: " + words + "; -1 if it is not known.",
-                () -> known(ns.applyAsDouble(stream.get().latency()))));
-    }
-
-    private static double known(double ns) {
-        return ns == StreamLatency.UNKNOWN ? UNKNOWN : ns / NS_PER_MS;
-    }
-
-    private List<Leaf> sending(String at, String peerName, String trackName) {
-        Supplier<TrackQuality> track = () -> peer(peerName).sending().stream()
-                .filter(each -> each.track().equals(trackName))
-                .findFirst()
-                .orElseThrow();
-        return List.of(
-                Leaf.text(at + "/name", MAX_TEXT).help("The track's name.").bind(() -> trackName),
-                Leaf.text(at + "/codec", MAX_TEXT)
-                        .help("How it is sent there now.")
-                        .bind(() -> track.get().codec()),
-                counter(
-                        at + "/near_copy",
-                        "Distance of the near copy in packets, 0 for none.",
-                        () -> track.get().nearCopy()),
-                counter(
-                        at + "/far_copy",
-                        "Distance of the far copy in packets, 0 for none.",
-                        () -> track.get().farCopy()),
-                Leaf.real(at + "/kbps")
-                        .unit(Unit.KBPS)
-                        .help("What it takes of the line.")
-                        .bind(() -> track.get().kbps()),
-                counter(
-                        at + "/steps_down",
-                        "How often quality was lowered.",
-                        () -> track.get().stepsDown()),
-                counter(
-                        at + "/steps_up",
-                        "How often it was raised again.",
-                        () -> track.get().stepsUp()),
-                Leaf.text(at + "/reason", 200)
-                        .help("Why it is sent this way.")
-                        .bind(() -> track.get().reason()),
-                there(at + "/there/lost", Unit.PERCENT, "Lost in the last 2 s", track, h -> 100 * h.fastLoss()),
-                there(at + "/there/lost_20s", Unit.PERCENT, "Lost in the last 20 s", track, h -> 100 * h.slowLoss()),
-                there(
-                        at + "/there/burst_mean",
-                        Unit.PACKETS,
-                        "Mean length of a burst",
-                        track,
-                        h -> h.meanBurstPackets()),
-                there(
-                        at + "/there/burst_90",
-                        Unit.PACKETS,
-                        "90 % of bursts are no longer",
-                        track,
-                        h -> h.burstPackets()),
-                there(at + "/there/concealed", Unit.PERCENT, "Frames made up", track, h -> 100 * h.concealed()),
-                there(
-                        at + "/there/queue",
-                        Unit.MILLISECONDS,
-                        "How far the path has filled up",
-                        track,
-                        h -> h.queueNs() / NS_PER_MS),
-                there(
-                        at + "/there/allowance",
-                        Unit.PACKETS,
-                        "How far back a copy may lie",
-                        track,
-                        h -> h.allowancePackets()));
-    }
-
-    private static Leaf there(
-            String address,
-            Unit unit,
-            String help,
-            Supplier<TrackQuality> track,
-            Function<StreamHealth, Number> value) {
-        return Leaf.real(address)
-                .unit(unit)
-                .help(help + ", as the receiver says; -1 if it has said nothing.")
-                .bind(() -> Optional.ofNullable(track.get().there())
-                        .map(value)
-                        .map(Number::doubleValue)
-                        .orElse(UNKNOWN));
     }
 }

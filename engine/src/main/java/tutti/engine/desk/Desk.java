@@ -23,8 +23,7 @@ import tutti.engine.mix.ProcessCycle;
 import tutti.engine.send.CaptureTap;
 
 /// One player's mixing desk: strips, buses, groups, solos. It owns the buses' ports, and is the only one that puts
-/// plans
-/// before the callback.
+/// plans before the callback.
 ///
 /// Every edit makes another [RoutingGraph] by value and compiles it at once, so that one edit, however much it
 /// changes, takes effect between two periods, and all its factors begin to glide together. What cannot be is

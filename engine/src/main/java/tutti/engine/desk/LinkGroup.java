@@ -21,8 +21,7 @@ public record LinkGroup(Map<StripId, Double> offsetsDb) {
     }
 
     /// With a strip whose fader stands at `faderDb`, beside one that stands at `besideDb` and is a member; for the
-    /// first
-    /// member, both are its own.
+    /// first member, both are its own.
     LinkGroup with(StripId strip, double faderDb, double besideOffsetDb, double besideDb) {
         Map<StripId, Double> changed = new LinkedHashMap<>(offsetsDb);
         changed.put(strip, besideOffsetDb + faderDb - besideDb);

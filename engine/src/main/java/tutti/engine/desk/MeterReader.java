@@ -35,8 +35,7 @@ public final class MeterReader {
     }
 
     /// How many signals it shows: a strip's sides before the fader, then as many behind it; of a bus left, right,
-    /// and by
-    /// how much the limiter turns down. 0 while there is nothing.
+    /// and by how much the limiter turns down. 0 while there is nothing.
     public int lanes() {
         return reader == null ? 0 : reader.lanes();
     }

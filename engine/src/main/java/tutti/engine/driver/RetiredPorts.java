@@ -23,8 +23,7 @@ public final class RetiredPorts {
     }
 
     /// A plan without them is in place. Counted from here, not from when it was decided: callbacks that began in
-    /// between
-    /// had the former plan.
+    /// between had the former plan.
     ///
     /// @param cycles the driver's count
     public void onPlan(long cycles) {

@@ -4,10 +4,9 @@ import tutti.plugins.api.RealTimeSafe;
 
 /// What a strip keeps from plan to plan: the factors that glide, and its meter.
 ///
-/// Lanes of the meter: the first half is measured behind trim and delay, before the fader; the second
-/// half behind the fader and the mute, before the pan. A mono strip has one lane in each half; of one with more
-/// channels
-/// the odd ones share the left lane and the even ones the right lane.
+/// Lanes of the meter: the first half is measured behind trim and delay, before the fader; the second half behind
+/// the fader and the mute, before the pan. A mono strip has one lane in each half; of one with more channels the odd
+/// ones share the left lane and the even ones the right lane.
 public final class ChannelStrip {
     private final int sides;
     private final GainRamp trim;
@@ -67,6 +66,7 @@ public final class ChannelStrip {
         return loudest == 0;
     }
 
+    /// Not a number if any sample is none.
     @RealTimeSafe
     static float peak(float[] samples, int numFrames) {
         float peak = 0;

@@ -37,7 +37,7 @@ final class Limiter {
     ///
     /// @param isOn when it is switched off, the gain returns to 1 as after any attack
     void process(float[] left, float[] right, int numFrames, boolean isOn) {
-        float peak = Math.max(peak(left, numFrames), peak(right, numFrames));
+        float peak = Math.max(ChannelStrip.peak(left, numFrames), ChannelStrip.peak(right, numFrames));
         if (!(peak <= Float.MAX_VALUE)) {
             silenceNonsense(left, numFrames);
             silenceNonsense(right, numFrames);
@@ -81,14 +81,5 @@ final class Limiter {
         for (int i = 0; i < numFrames; i++) {
             samples[i] = Float.isFinite(samples[i]) ? samples[i] : 0;
         }
-    }
-
-    /// Not a number if any sample is none.
-    private static float peak(float[] samples, int numFrames) {
-        float peak = 0;
-        for (int i = 0; i < numFrames; i++) {
-            peak = Math.max(peak, Math.abs(samples[i]));
-        }
-        return peak;
     }
 }

@@ -7,8 +7,7 @@ import java.util.Arrays;
 ///
 /// `L = -0.691 + 10 log10 sum(G ms)`; a 1 kHz sine of -23 dBFS in both channels has -23.0 LUFS. The integrated value
 /// comes from a histogram with steps of 0.1 LU, whose bins keep sums, so that only the second gate is as coarse as
-/// that;
-/// its memory does not grow with the time.
+/// that; its memory does not grow with the time.
 ///
 /// Thread: any (it locks). RT-safe: no.
 public final class LoudnessMeter {

@@ -5,8 +5,7 @@ import tutti.engine.driver.PlaybackPort;
 import tutti.plugins.api.RealTimeSafe;
 
 /// A stereo sum: strips add to it, then comes its fader, what is listened to instead of it, its limiter, its meters,
-/// its
-/// ports.
+/// its ports.
 ///
 /// Lanes of the meter, behind the limiter: 0 left, 1 right, 2 by how much the limiter turned down (peak `1 - gain`).
 public final class MixBus {

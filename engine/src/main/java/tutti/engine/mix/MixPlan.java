@@ -10,10 +10,8 @@ import tutti.plugins.api.RealTimeSafe;
 /// What one cycle does, compiled by control and never changed: capture, pull every strip's sound, mix, play.
 ///
 /// Flat: one array for each kind of value, strip by strip and route by route, so that a cycle walks through memory
-/// once.
-/// The values are where the factors are to go; where they are, and all else that sound leaves behind, is kept in
-/// strips,
-/// routes and buses, which go on from plan to plan.
+/// once. The values are where the factors are to go; where they are, and all else that sound leaves behind, is kept
+/// in strips, routes and buses, which go on from plan to plan.
 public final class MixPlan {
     private final @Nullable CaptureTap tap;
     private final double nominalNsPerFrame;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.ensemble.EngineCommand;
 import tutti.nat.identity.Fingerprint;
+import tutti.nat.invite.ServerUrl;
 
 /// The room server that is measured: a process of its own, always at the same port, which can be killed.
 ///
@@ -61,6 +62,11 @@ final class BenchServer implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /// Its place, and the certificate that it must show.
+    ServerUrl url() {
+        return new ServerUrl(address.getHostString(), address.getPort(), fingerprint());
     }
 
     Fingerprint fingerprint() {

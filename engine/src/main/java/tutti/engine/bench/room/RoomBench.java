@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import tutti.engine.bench.Figure;
 import tutti.engine.bench.Percentiles;
 import tutti.engine.ensemble.EngineCommand;
 import tutti.nat.identity.Identity;
+import tutti.nat.room.client.PinnedTls;
 
 /// The measurement: all rooms full, everybody speaking now and then, the server killed now and then.
 ///
@@ -76,19 +76,16 @@ public final class RoomBench {
         Path data = Files.createTempDirectory("tutti-bench-room");
         try (BenchServer server = BenchServer.start(command, data)) {
             measure(server, figures);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot do TLS; install a complete JDK 25 or later.", e);
         } finally {
             isOver = true;
             delete(data);
         }
     }
 
-    private void measure(BenchServer server, Consumer<Figure> figures)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    private void measure(BenchServer server, Consumer<Figure> figures) throws IOException, InterruptedException {
         BenchParts parts = new BenchParts(
                 server,
-                PinnedTrust.tls(server.fingerprint()),
+                new PinnedTls(server.url(), new SecureRandom()).context(),
                 ledger,
                 new Semaphore(AT_ONCE),
                 () -> isOver,

@@ -27,8 +27,7 @@ import tutti.engine.control.tree.Value;
 /// | --- | --- |
 /// | ADDRESS | what does it hold? A pattern asks for several; a command is done |
 /// | ADDRESS VALUE | a value for it, or for all that a pattern means |
-/// | `/tutti/subscribe` PATTERN HZ | tell changes of these for 10 s, at most so often (HZ may be left out); to be
-/// repeated |
+/// | `/tutti/subscribe` PATTERN HZ | tell changes of these for 10 s, at most so often (HZ may be left out) |
 /// | `/xremote` | the same of everything |
 /// | `/tutti/unsubscribe` PATTERN | no more of these; without PATTERN of anything |
 /// | `/tutti/hello` PROOF | from another computer: the answer to `/tutti/challenge` |

@@ -21,12 +21,12 @@ import tutti.nat.invite.ServerUrl;
 /// names none, what this computer trusts for that host. Remembers which certificate it saw.
 ///
 /// Thread: any.
-final class PinnedTls {
+public final class PinnedTls {
     private final SSLContext context;
     private final AtTheDoor door;
 
     /// @throws IllegalStateException if this Java has no TLS
-    PinnedTls(ServerUrl server, SecureRandom random) {
+    public PinnedTls(ServerUrl server, SecureRandom random) {
         this(server, null, random);
     }
 
@@ -41,8 +41,8 @@ final class PinnedTls {
         }
     }
 
-    /// For one HTTP client; nobody else may use it.
-    SSLContext context() {
+    /// For one HTTP client, or for whoever does not ask what was [#seen].
+    public SSLContext context() {
         return context;
     }
 

@@ -23,8 +23,7 @@ import tutti.nat.room.wire.ToServer;
 import tutti.nat.room.wire.WireLimits;
 
 /// One player's membership in a room, from [#open] until [#leave] or [#close]. It comes in, comes back by itself
-/// whenever
-/// the server has been away, and keeps what the player says until the log has it.
+/// whenever the server has been away, and keeps what the player says until the log has it.
 ///
 /// Thread: any, for all methods; none waits but [#leave] and [#close]. The observer is called on the room's thread.
 public final class RoomSession implements AutoCloseable {
@@ -128,9 +127,8 @@ public final class RoomSession implements AutoCloseable {
         return Optional.ofNullable(entered).map(FromServer.Entered::turn);
     }
 
-    /// Opens the way for packets through the room server; good while the session [#isConnected], and another one each
-    /// time
-    /// that it comes in.
+    /// Opens the way for packets through the room server; good while the session [#isConnected], and another one
+    /// each time that it comes in.
     public Optional<Bytes> relayTicket() {
         return isConnected ? Optional.ofNullable(entered).map(FromServer.Entered::relayTicket) : Optional.empty();
     }
@@ -210,8 +208,7 @@ public final class RoomSession implements AutoCloseable {
     }
 
     /// Sends a member away for good. The room has a new secret from then on, which the others get by themselves; the
-    /// former
-    /// invite admits nobody new. Throws as [#grant] does.
+    /// former invite admits nobody new. Throws as [#grant] does.
     ///
     /// @return the new invite
     public RoomInvite ban(String memberId) {

@@ -25,8 +25,7 @@ import tutti.nat.invite.ServerUrl;
 ///
 /// At most [#MAX_WAITING] text messages wait to be sent; what is more is refused. Packets do not wait here: whenever
 /// one can be sent, the listener is asked for it. Of what the server sends, one piece at a time is taken from the
-/// socket,
-/// so that nothing piles up here.
+/// socket, so that nothing piles up here.
 ///
 /// Thread: the executor's only one. Callbacks run on it.
 final class ServerConnection {

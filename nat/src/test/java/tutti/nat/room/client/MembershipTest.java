@@ -407,8 +407,7 @@ class MembershipTest {
     }
 
     /// An evening with a bad network, a server that dies, bans, and programs that are killed: in the end everybody
-    /// agrees,
-    /// nothing is in the log twice, and nothing that was said is missing.
+    /// agrees, nothing is in the log twice, and nothing that was said is missing.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldAgreeAfterAnyEvening(long seed) {

@@ -24,9 +24,8 @@ import javax.net.ssl.SSLServerSocket;
 import tutti.nat.identity.Identity;
 import tutti.nat.invite.ServerUrl;
 
-/// A TLS server that does the opening handshake of a WebSocket (RFC 6455, section 4) and then only what the test says:
-/// a
-/// server that hangs, lies or babbles.
+/// A TLS server that does the opening handshake of a WebSocket (RFC 6455, section 4) and then only what the test
+/// says: a server that hangs, lies or babbles.
 final class RawServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 

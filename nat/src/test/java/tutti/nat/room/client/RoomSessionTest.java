@@ -197,9 +197,8 @@ class RoomSessionTest {
         assertEquals("bob", again.name());
     }
 
-    /// The server is killed in the middle of everybody's talk, twice; the host's program, too. Nothing is lost, nothing
-    /// is
-    /// told twice, and the names are the same.
+    /// The server is killed in the middle of everybody's talk, twice; the host's program, too. Nothing is lost,
+    /// nothing is told twice, and the names are the same.
     @Test
     void shouldLoseAndRepeatNothingWhenTheServerIsKilled() throws Exception {
         Identity server = Musician.identity();

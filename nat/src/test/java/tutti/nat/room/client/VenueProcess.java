@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tutti.nat.identity.Identity;
+import tutti.nat.room.ChildJvm;
 import tutti.nat.room.server.RoomServer;
 import tutti.nat.room.server.ServerCertificate;
 
@@ -23,19 +24,7 @@ final class VenueProcess implements AutoCloseable {
     /// @param folder has the file `identity`, and will have the rooms
     /// @param port 0 for any
     static VenueProcess start(Path folder, int port) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        VenueProcess.class.getName(),
-                        folder.toString(),
-                        String.valueOf(port))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = ChildJvm.start(VenueProcess.class, folder.toString(), String.valueOf(port));
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         return new VenueProcess(process, Integer.parseInt(said.readLine()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import tutti.nat.identity.Identity;
+import tutti.nat.room.ChildJvm;
 
 /// A room server in a process of its own, which can be killed, and searched with nothing of the test's in it.
 final class ServerProcess implements AutoCloseable {
@@ -27,18 +28,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path folder, Identity identity) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                ServerProcess.class.getName(),
-                folder.toString());
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        ServerProcess server = new ServerProcess(builder.start());
+        ServerProcess server = new ServerProcess(ChildJvm.start(ServerProcess.class, folder.toString()));
         server.told.println(identity.pem().lines().count());
         server.told.print(identity.pem());
         server.told.flush();
