@@ -170,9 +170,12 @@ public final class ReceiveStream {
             return;
         }
         double playedAtNs = cycle.readAtNs((double) firstFrame);
-        bufferNs = smooth(bufferNs, playedAtNs - arrivalNs);
         long clockOffsetNs = linkClock.offsetNs();
-        if (rtp.hasCaptureTime() && clockOffsetNs != LinkClock.UNKNOWN) {
+        boolean tellsTotal = rtp.hasCaptureTime() && clockOffsetNs != LinkClock.UNKNOWN;
+        // Both averages begin with one packet, or what only the older one has seen would be taken for their difference.
+        boolean beginsTotal = tellsTotal && totalNs == StreamLatency.UNKNOWN;
+        bufferNs = smooth(beginsTotal ? StreamLatency.UNKNOWN : bufferNs, playedAtNs - arrivalNs);
+        if (tellsTotal) {
             totalNs = smooth(totalNs, playedAtNs - (rtp.captureTimeNs() - clockOffsetNs));
         }
     }

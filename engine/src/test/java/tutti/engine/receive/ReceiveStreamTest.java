@@ -168,6 +168,33 @@ class ReceiveStreamTest {
         assertEquals(Packets.sample((3_000 - 3) * 64L + 63 - 16), pullLast(out));
     }
 
+    /// Packets wait long, and the peer's clock is known only when one has waited for a shorter time.
+    @Test
+    void shouldMakeTheWholeOfItsPartsFromTheFirstPacketOn() {
+        long offsetNs = 5_000_000_000L;
+        float[][] out = new float[2][64];
+        for (int cycle = 0; cycle < 300; cycle++) {
+            if (cycle == 299) {
+                linkClock.onReport(offsetNs, 2 * MS, MS);
+            }
+            stream.reader().pull(64, cycle * FORMAT.periodNs(), 1e9 / 48_000, cycle * 64L, out);
+            int sent = cycle - 2;
+            if (sent >= 0) {
+                long capturedNs = sent * FORMAT.periodNs();
+                receive(
+                        Packets.packet(SSRC, sent, sent * 64L, 64, capturedNs + offsetNs),
+                        capturedNs + (cycle == 299 ? MS : MS / 5));
+            }
+        }
+        StreamLatency latency = stream.latency(FORMAT, 0);
+
+        assertEquals(MS, latency.networkNs());
+        assertEquals(
+                latency.packetNs() + latency.networkNs() + latency.bufferNs() + latency.resamplerNs(),
+                latency.portToPortNs(),
+                1);
+    }
+
     @Test
     void shouldNotKnowTheLatencyWithoutReports() {
         takeAt(0, 0, 0);
