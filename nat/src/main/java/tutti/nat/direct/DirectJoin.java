@@ -26,27 +26,35 @@ public final class DirectJoin extends DirectEndpoint {
     /// Silence after which the host is called anew.
     static final long RECALL_NS = 1_000_000_000;
 
-    /// A welcome whose keys are not confirmed by now is given up: the host has forgotten it.
-    static final long CONFIRM_NS = 1_000_000_000;
+    /// How long a host that is called anew is given to go on with the old keys before the new ones are confirmed: one
+    /// that only stood still has much to send when it answers.
+    static final long OLD_KEYS_NS = 50_000_000;
+
+    /// A welcome is given up after so many confirmations without an answer: the host has forgotten it. Counted, because
+    /// a side that stands still for a second, as when it loads its cryptography, has had no time for an answer.
+    static final int MAX_CONFIRMATIONS = (int) (DirectHost.PENDING_NS / REPEAT_NS);
 
     /// A call to the host: one hello, repeated, and what came of it.
     private static final class Call {
         final Nonce nonce;
         final byte[] hello;
         final int localControlSsrc;
-        long sentNs;
+
+        /// When the hello or the confirmation is repeated at the earliest.
+        long dueNs;
 
         /// From the welcome on: the link that waits for the host's first packet under the new keys.
         @Nullable
         SrtpLink<UdpRoute> candidate;
 
-        long welcomedNs;
+        /// From the first one on the host may have had a packet under the new keys, and so may know no others any more.
+        int numConfirmations;
 
-        Call(Nonce nonce, byte[] hello, int localControlSsrc, long sentNs) {
+        Call(Nonce nonce, byte[] hello, int localControlSsrc, long dueNs) {
             this.nonce = nonce;
             this.hello = hello;
             this.localControlSsrc = localControlSsrc;
-            this.sentNs = sentNs;
+            this.dueNs = dueNs;
         }
     }
 
@@ -125,8 +133,16 @@ public final class DirectJoin extends DirectEndpoint {
                 introduction.controlSsrc());
         SrtpLink<UdpRoute> candidate = new SrtpLink<>(agreement, new UdpRoute(port, host), listener, nowNs);
         calling.candidate = candidate;
-        calling.welcomedNs = nowNs;
-        calling.sentNs = nowNs;
+        if (current == null) {
+            confirm(calling, candidate, nowNs);
+        } else {
+            calling.dueNs = nowNs + OLD_KEYS_NS;
+        }
+    }
+
+    private static void confirm(Call calling, SrtpLink<UdpRoute> candidate, long nowNs) {
+        calling.numConfirmations++;
+        calling.dueNs = nowNs + REPEAT_NS;
         candidate.showLife(nowNs);
     }
 
@@ -219,10 +235,12 @@ public final class DirectJoin extends DirectEndpoint {
             tickCall(nowNs);
         } else {
             link.tick(nowNs);
-            if (silentNs >= RECALL_NS || candidate() != null) {
+            Call calling = call;
+            if (silentNs >= RECALL_NS || (calling != null && calling.numConfirmations > 0)) {
                 tickCall(nowNs);
-            } else {
+            } else if (calling != null) {
                 // It is back: no need for new keys.
+                giveUp(calling);
                 call = null;
             }
         }
@@ -230,9 +248,9 @@ public final class DirectJoin extends DirectEndpoint {
 
     private void tickCall(long nowNs) {
         Call calling = call;
-        if (calling == null || (calling.candidate != null && nowNs - calling.welcomedNs >= CONFIRM_NS)) {
-            if (calling != null && calling.candidate != null) {
-                tally.add(calling.candidate.counters());
+        if (calling == null || calling.numConfirmations == MAX_CONFIRMATIONS) {
+            if (calling != null) {
+                giveUp(calling);
             }
             call = newCall(nowNs);
             return;
@@ -242,14 +260,21 @@ public final class DirectJoin extends DirectEndpoint {
             state = new JoinState.Unanswered("No answer from " + hostText
                     + "; check the address, the firewall and that the invite is current (calling on).");
         }
-        long repeatNs = state instanceof JoinState.Unanswered ? PATIENT_REPEAT_NS : REPEAT_NS;
+        if (nowNs - calling.dueNs < 0) {
+            return;
+        }
         SrtpLink<UdpRoute> candidate = calling.candidate;
-        if (candidate != null && nowNs - calling.sentNs >= REPEAT_NS) {
-            calling.sentNs = nowNs;
-            candidate.showLife(nowNs);
-        } else if (candidate == null && nowNs - calling.sentNs >= repeatNs) {
-            calling.sentNs = nowNs;
+        if (candidate != null) {
+            confirm(calling, candidate, nowNs);
+        } else {
+            calling.dueNs = nowNs + (state instanceof JoinState.Unanswered ? PATIENT_REPEAT_NS : REPEAT_NS);
             sendMessage(calling.hello, host);
+        }
+    }
+
+    private void giveUp(Call calling) {
+        if (calling.candidate != null) {
+            tally.add(calling.candidate.counters());
         }
     }
 
@@ -258,7 +283,7 @@ public final class DirectJoin extends DirectEndpoint {
         int controlSsrc = newSsrc();
         byte[] hello = handshake.hello(nonce, new Handshake.Introduction(self, controlSsrc));
         sendMessage(hello, host);
-        return new Call(nonce, hello, controlSsrc, nowNs);
+        return new Call(nonce, hello, controlSsrc, nowNs + REPEAT_NS);
     }
 
     @Override

@@ -43,10 +43,12 @@ class LoopbackTest {
                         random)) {
             assertTrue(turn(host, join, () -> bob.up.size() == 1 && alice.up.size() == 1));
             alice.link().acceptSsrc(Stage.SSRC);
-            for (int i = 0; i < 200; i++) {
-                assertTrue(Stage.sendRtp(bob.link(), i));
-            }
-            assertTrue(turn(host, join, () -> alice.rtp.size() == 200));
+            // A busy computer loses datagrams on its loopback, too.
+            int[] number = {0};
+            assertTrue(turn(host, join, () -> {
+                assertTrue(Stage.sendRtp(bob.link(), number[0]++));
+                return alice.rtp.size() == 200;
+            }));
             assertEquals(0, host.counters().unknownSource());
             bob.link().close();
             assertTrue(turn(host, join, () -> alice.log.contains("left bob: bob left.")));

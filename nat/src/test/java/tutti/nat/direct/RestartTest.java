@@ -103,6 +103,30 @@ class RestartTest {
     }
 
     @Test
+    void shouldKeepTheLinkWhenTheHostStandsStillForAWhile() {
+        stage.halt(host);
+        stage.passMs(1800);
+        stage.resume(host);
+        stage.passMs(5000);
+        assertEquals(List.of("up alice"), bob.log);
+        assertEquals(List.of("up bob"), alice.log);
+        assertEquals(0, host.numPending(), "the welcome that nobody needed is forgotten");
+        assertMediaFlows(bob.link(), alice.link(), alice);
+        assertMediaFlows(alice.link(), bob.link(), bob);
+    }
+
+    @Test
+    void shouldKeepTheLinkWhenTheJoinerStandsStillForAWhile() {
+        stage.halt(join);
+        stage.passMs(1800);
+        stage.resume(join);
+        stage.passMs(5000);
+        assertEquals(List.of("up alice"), bob.log);
+        assertEquals(List.of("up bob"), alice.log);
+        assertMediaFlows(bob.link(), alice.link(), alice);
+    }
+
+    @Test
     void shouldTellLeavingFromVanishing() {
         bob.link().close();
         bob.link().close();

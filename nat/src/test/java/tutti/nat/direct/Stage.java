@@ -60,6 +60,16 @@ final class Stage {
         }
     }
 
+    /// Lets an endpoint stand still, as when its computer has no time for it; what is sent to it waits.
+    void halt(LinkEndpoint endpoint) {
+        running.remove(endpoint);
+    }
+
+    /// The end of that.
+    void resume(LinkEndpoint endpoint) {
+        running.add(endpoint);
+    }
+
     /// Lets everybody work, without time passing, until nothing moves any more.
     void settle() {
         // In the first round timers may send what nobody has counted as handled yet.
