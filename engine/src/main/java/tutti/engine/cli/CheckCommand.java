@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also asks this STUN server; repeatable. With two to ask, the kind of NAT can be told.")
     private List<String> stun = new ArrayList<>();
 
+    @Mixin
+    private TurnOptions turn = new TurnOptions();
+
     @Option(names = "--server", paramLabel = "NAME", description = "Name of the JACK server (default: JACK's own).")
     private @Nullable String jackServer;
 
@@ -54,7 +58,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckSettings settings = new CheckSettings(server(), stunServers(), List.of());
+        CheckSettings settings = new CheckSettings(
+                server(),
+                stunServers(),
+                turn.relay(System.currentTimeMillis()).stream().toList());
         CompletableFuture<List<Finding>> network =
                 CompletableFuture.supplyAsync(() -> NetworkCheck.run(settings, System::nanoTime, new SecureRandom()));
         List<Finding> computer = SystemJudge.findings(SystemProbe.ask(jackServer));

@@ -17,6 +17,7 @@ import tutti.nat.room.Role;
 final class Prompt {
     private static final String HELP = """
             who                   who is here, and how they are reached
+            why NAME              why the way to somebody is as it is, and what can be done
             say TEXT              a message to everybody
             invite, qr            shows the invite, as text or as a picture
             paste                 an invite that is answered by pasting, for somebody whom no server reaches
@@ -57,6 +58,7 @@ final class Prompt {
                 // An empty line asks for nothing.
             }
             case "who" -> who();
+            case "why" -> why(rest);
             case "say" -> room.session().chat(rest);
             case "invite" -> InviteWords.show(invite(room.session().invite()), say);
             case "qr" -> InviteWords.showPicture(invite(room.session().invite()), say);
@@ -104,6 +106,16 @@ final class Prompt {
                 .named(name)
                 .map(Member::id)
                 .orElseThrow(() -> new UsageException("Nobody here is called \"" + name + "\"; who shows everybody."));
+    }
+
+    /// Why the way to somebody is as it is.
+    private void why(String name) {
+        room.reports().stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("No way leads to \"" + name + "\"; who shows everybody."))
+                .diagnosis()
+                .forEach(sentence -> say.accept("  " + sentence));
     }
 
     private void who() {

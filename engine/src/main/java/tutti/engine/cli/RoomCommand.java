@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +32,6 @@ import tutti.nat.room.server.ServerCertificate;
 final class RoomCommand implements Callable<Integer> {
     /// Who asks the process to end waits no longer than 2 s.
     private static final Duration PATIENCE = Duration.ofMillis(1_800);
-
-    private static final String TURN_PREFIX = "turn:";
 
     @Option(
             names = "--listen",
@@ -63,21 +62,8 @@ final class RoomCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "PEM", description = "The key of --certificate.")
     private @Nullable Path key;
 
-    @Option(
-            names = "--turn",
-            paramLabel = "turn:HOST:PORT",
-            description = "A TURN server (coturn's use-auth-secret) for players whom nothing else connects.")
-    private @Nullable String turn;
-
-    @Option(names = "--turn-secret", paramLabel = "S", description = "The secret that it shares with this server.")
-    private @Nullable String turnSecret;
-
-    @Option(
-            names = "--turn-secret-file",
-            paramLabel = "F",
-            description =
-                    "A file that holds the secret, which --turn-secret would show to every user of this computer.")
-    private @Nullable Path turnSecretFile;
+    @Mixin
+    private TurnOptions turn = new TurnOptions();
 
     @Option(names = "--url-file", paramLabel = "F", description = "Where the URL is written once the server listens.")
     private @Nullable Path urlFile;
@@ -118,7 +104,7 @@ final class RoomCommand implements Callable<Integer> {
     private RoomServerSettings settings() {
         InetSocketAddress local = EndpointText.parse(listen, "--listen");
         HostAndPort advertised = advertise == null ? null : HostAndPort.parse(advertise, "--advertise");
-        RoomServerSettings.TurnServer relay = turnServer();
+        RoomServerSettings.TurnServer relay = turn.server().orElse(null);
         Path folder = data == null ? ConfigFolder.ofUser().resolve("room") : data;
         return new RoomServerSettings(
                 local,
@@ -133,27 +119,6 @@ final class RoomCommand implements Callable<Integer> {
                 new SecureRandom());
     }
 
-    private RoomServerSettings.@Nullable TurnServer turnServer() {
-        if (turn == null) {
-            if (turnSecret != null || turnSecretFile != null) {
-                throw new UsageException("A secret for a TURN server needs one; add --turn turn:HOST:PORT.");
-            }
-            return null;
-        }
-        if (!turn.startsWith(TURN_PREFIX)) {
-            throw new UsageException("--turn takes turn:HOST:PORT, not \"" + turn + "\".");
-        }
-        HostAndPort.parse(turn.substring(TURN_PREFIX.length()), "--turn turn:HOST:PORT");
-        if (turnSecret != null && turnSecretFile != null) {
-            throw new UsageException("There are two secrets for the TURN server; leave out --turn-secret.");
-        }
-        String secret = turnSecretFile == null ? turnSecret : read(turnSecretFile, "--turn-secret-file");
-        if (secret == null || secret.isBlank()) {
-            throw new UsageException("The TURN server's secret is missing; add --turn-secret-file F.");
-        }
-        return new RoomServerSettings.TurnServer(turn, secret.strip());
-    }
-
     private ServerCertificate certificate(Path folder) {
         if (certificate == null && key == null) {
             return ServerCertificate.selfSigned(identity(folder));
@@ -163,18 +128,10 @@ final class RoomCommand implements Callable<Integer> {
                     "A certificate needs its key and a key its certificate; give --certificate and" + " --key both.");
         }
         try {
-            return ServerCertificate.ofAuthority(read(certificate, "--certificate"), read(key, "--key"));
+            return ServerCertificate.ofAuthority(
+                    TextFile.read(certificate, "--certificate"), TextFile.read(key, "--key"));
         } catch (IllegalArgumentException unusable) {
             throw new UsageException(certificate + " and " + key + " cannot be used: " + unusable.getMessage());
-        }
-    }
-
-    private static String read(Path file, String option) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UsageException(
-                    file + " cannot be read (" + unreadable.getMessage() + "); give another file to " + option + ".");
         }
     }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -46,6 +48,16 @@ class CheckCommandTest {
         assertTrue(text.contains("marked NO"), text);
         assertTrue(text.contains("tutti check --room INVITE"), text);
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldSayWhetherARelayAnswers() throws IOException {
+        try (DatagramSocket deaf = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            assertEquals(1, check("--json", "--turn", "turn:127.0.0.1:" + deaf.getLocalPort(), "--turn-secret", "s"));
+        }
+        assertEquals("warn", findings().get("relay").at("status").string());
+        assertEquals(2, check("--turn", "turn:127.0.0.1:3478"));
+        assertTrue(err.toString().contains("The TURN server's secret is missing"), err.toString());
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import tutti.nat.doctor.PeerDiagnosis;
+import tutti.nat.doctor.PeerFacts;
 import tutti.nat.ice.PairReport;
 import tutti.nat.identity.Fingerprint;
 import tutti.nat.link.LinkCounters;
@@ -33,9 +35,12 @@ public final class MeshEndpoint implements LinkEndpoint {
     /// @param name the member's
     /// @param state how far it has come
     /// @param pairs the addresses that the newest search has tried
-    public record PeerReport(String memberId, String name, PeerState state, List<PairReport> pairs) {
+    /// @param diagnosis what is to be said of the way there: sentences for people, the most important one first
+    public record PeerReport(
+            String memberId, String name, PeerState state, List<PairReport> pairs, List<String> diagnosis) {
         public PeerReport {
             pairs = List.copyOf(pairs);
+            diagnosis = List.copyOf(diagnosis);
         }
     }
 
@@ -259,7 +264,10 @@ public final class MeshEndpoint implements LinkEndpoint {
         String id = peer.member().id();
         PeerReport before = reports.get(id);
         if (isFresh || before == null || !before.state().equals(peer.state())) {
-            reports.put(id, new PeerReport(id, peer.member().name(), peer.state(), peer.pairs()));
+            String name = peer.member().name();
+            Attempt attempt = peer.attempt();
+            PeerFacts facts = new PeerFacts(name, attempt.local(), attempt.remote(), attempt.pairs(), List.of());
+            reports.put(id, new PeerReport(id, name, peer.state(), attempt.pairs(), PeerDiagnosis.of(facts)));
         }
     }
 

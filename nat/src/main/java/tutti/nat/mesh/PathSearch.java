@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.IceCandidate;
 import tutti.nat.ice.IceListener;
-import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 import tutti.nat.udp.PacketRoute;
 
@@ -41,6 +40,7 @@ final class PathSearch implements AutoCloseable {
     private Listener listener;
     private final List<IceCandidate> localCandidates = new ArrayList<>();
     private final List<IceCandidate> early = new ArrayList<>();
+    private final List<IceCandidate> remoteCandidates = new ArrayList<>();
     private final Set<InetSocketAddress> remoteAddresses = new HashSet<>();
     private boolean isComplete;
     private @Nullable Found found;
@@ -148,6 +148,7 @@ final class PathSearch implements AutoCloseable {
         for (IceCandidate candidate : candidates) {
             if (remoteAddresses.size() < MOST_CANDIDATES && remoteAddresses.add(candidate.address())) {
                 fresh.add(candidate);
+                remoteCandidates.add(candidate);
             }
         }
         return fresh;
@@ -238,8 +239,8 @@ final class PathSearch implements AutoCloseable {
         }
     }
 
-    List<PairReport> pairs() {
-        return search.pairs();
+    Attempt attempt() {
+        return new Attempt(localCandidates, remoteCandidates, search.pairs());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package tutti.nat.mesh;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tutti.nat.ice.PairReport;
 import tutti.nat.link.MediaLink;
 import tutti.nat.session.SrtpLink;
 
@@ -97,8 +95,8 @@ final class PeerConnection {
         return session.link();
     }
 
-    List<PairReport> pairs() {
-        return session.pairs();
+    Attempt attempt() {
+        return session.attempt();
     }
 
     void onSignal(Signal signal, long nowNs) {

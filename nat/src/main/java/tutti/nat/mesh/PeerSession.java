@@ -1,10 +1,8 @@
 package tutti.nat.mesh;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.dtls.DtlsHandshake;
-import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 import tutti.nat.session.SrtpLink;
 import tutti.nat.session.Tally;
@@ -96,8 +94,8 @@ final class PeerSession implements Searches.Listener {
         return link;
     }
 
-    List<PairReport> pairs() {
-        return searches.pairs();
+    Attempt attempt() {
+        return searches.attempt();
     }
 
     private boolean isOver() {

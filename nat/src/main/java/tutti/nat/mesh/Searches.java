@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.ice.IceCandidate;
-import tutti.nat.ice.PairReport;
 import tutti.nat.link.PathReport;
 
 /// The searches of one session: the newest, whose generation is valid; the one whose way packets take, the same or an
@@ -46,7 +45,7 @@ final class Searches implements PathSearch.Listener {
     /// Whether one shall begin that could not yet.
     private boolean isDue;
 
-    private List<PairReport> lastPairs = List.of();
+    private Attempt lastAttempt = Attempt.NONE;
 
     /// @param session its number
     /// @param controlSsrc this end's in that session
@@ -148,9 +147,9 @@ final class Searches implements PathSearch.Listener {
     }
 
     /// What the newest search has tried, also when it is over.
-    List<PairReport> pairs() {
+    Attempt attempt() {
         PathSearch search = newest;
-        return search == null ? lastPairs : search.pairs();
+        return search == null ? lastAttempt : search.attempt();
     }
 
     /// Sends packets along the way that was found last, or nowhere.
@@ -269,7 +268,7 @@ final class Searches implements PathSearch.Listener {
     }
 
     void close() {
-        lastPairs = pairs();
+        lastAttempt = attempt();
         PathSearch last = used;
         dropNewest();
         newest = null;

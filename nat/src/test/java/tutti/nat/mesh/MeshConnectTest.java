@@ -195,6 +195,7 @@ class MeshConnectTest {
         MeshEndpoint.PeerReport report = alice.mesh().reports().getFirst();
         assertInstanceOf(PeerState.Checking.class, report.state());
         assertEquals(2, report.pairs().size(), "also what was told after the checks had begun");
+        assertTrue(report.diagnosis().getFirst().startsWith("Looking for a way to bob: "), "" + report.diagnosis());
     }
 
     /// 2 s, 4 s, 8 s, then 10 s after each failure.

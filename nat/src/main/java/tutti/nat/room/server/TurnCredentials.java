@@ -12,7 +12,7 @@ import tutti.nat.room.wire.FromServer;
 /// user name says until when, the password is base64(HMAC-SHA1(secret, user name)).
 ///
 /// Thread: any.
-final class TurnCredentials {
+public final class TurnCredentials {
     /// Longer than a session: a relay refuses to renew what has expired.
     static final long SECONDS = 12 * 3600;
 
@@ -21,14 +21,15 @@ final class TurnCredentials {
 
     private final RoomServerSettings.TurnServer server;
 
-    TurnCredentials(RoomServerSettings.TurnServer server) {
+    /// @param server that shares its secret with us
+    public TurnCredentials(RoomServerSettings.TurnServer server) {
         this.server = server;
     }
 
     /// Fresh ones for a member.
     ///
     /// @param nowMs since 1970
-    FromServer.Turn make(String memberId, long nowMs) {
+    public FromServer.Turn make(String memberId, long nowMs) {
         String username = nowMs / MS_PER_SECOND + SECONDS + ":" + memberId;
         try {
             Mac mac = Mac.getInstance(HMAC);
