@@ -33,6 +33,10 @@ final class ServerConnection {
     static final long PING_NS = 10_000_000_000L;
     static final long SILENCE_NS = 15_000_000_000L;
 
+    /// An attempt that has neither come about nor failed by now is given up: the HTTP client's own limit ends with the
+    /// TCP connection, and a server may take that and never answer.
+    static final long ATTEMPT_NS = 10_000_000_000L;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int TOO_LONG = 1009;
 
@@ -161,6 +165,8 @@ final class ServerConnection {
     void tick() {
         if (state instanceof State.Open(Socket socket)) {
             socket.tick(clockNs.getAsLong());
+        } else if (state instanceof State.Connecting(Socket socket)) {
+            socket.tickAttempt(clockNs.getAsLong());
         }
     }
 
@@ -191,6 +197,7 @@ final class ServerConnection {
         private boolean isSending;
         private @Nullable Runnable whenDone;
         private boolean isAbandoned;
+        private final long beganNs = clockNs.getAsLong();
         private long heardNs;
         private long pingedNs;
 
@@ -344,12 +351,22 @@ final class ServerConnection {
 
         void tick(long nowNs) {
             if (nowNs - heardNs >= SILENCE_NS) {
-                lose(BROKEN, "The room server does not answer; trying again.");
+                loseSilent();
             } else if (nowNs - pingedNs >= PING_NS && socket != null) {
                 pingedNs = nowNs;
                 // If an earlier one has not gone out yet, this one fails, and is not missed.
                 var _ = socket.sendPing(ByteBuffer.allocate(0));
             }
+        }
+
+        void tickAttempt(long nowNs) {
+            if (nowNs - beganNs >= ATTEMPT_NS) {
+                loseSilent();
+            }
+        }
+
+        private void loseSilent() {
+            lose(BROKEN, "The room server does not answer; trying again.");
         }
 
         void finish(Runnable done) {

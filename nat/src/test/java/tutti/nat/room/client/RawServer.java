@@ -32,6 +32,9 @@ final class RawServer implements AutoCloseable {
     /// What is sent behind the handshake, in the same packet.
     volatile byte[] greeting = new byte[0];
 
+    /// Whether requests are read and not answered.
+    volatile boolean isMute;
+
     private final Identity identity = Identity.create(Venue.RANDOM, Instant.now());
     private final SSLServerSocket listener;
     private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
@@ -77,6 +80,10 @@ final class RawServer implements AutoCloseable {
                 if (line.regionMatches(true, 0, "Sec-WebSocket-Key:", 0, 18)) {
                     key = line.substring(18).strip();
                 }
+            }
+            if (isMute) {
+                accepted.add(socket);
+                return;
             }
             byte[] hash = MessageDigest.getInstance("SHA-1")
                     .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));

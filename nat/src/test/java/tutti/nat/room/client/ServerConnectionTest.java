@@ -189,6 +189,23 @@ class ServerConnectionTest {
         assertEquals("open", next());
     }
 
+    /// A server that takes the call and never answers it.
+    @Test
+    void shouldGiveUpAnAttemptThatIsNotAnswered() throws Exception {
+        Socket socket = server.next();
+        assertEquals("open", next());
+        server.isMute = true;
+        socket.close();
+        assertTrue(next().startsWith("lost 1006"));
+        server.next();
+        tick();
+        aheadNs.addAndGet(ServerConnection.ATTEMPT_NS);
+        server.isMute = false;
+        tick();
+        assertEquals("lost 1006 The room server does not answer; trying again.", next());
+        assertEquals("open", next());
+    }
+
     @Test
     void shouldTakeAPongForASignOfLife() throws Exception {
         Socket socket = server.next();
