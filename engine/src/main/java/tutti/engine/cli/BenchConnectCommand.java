@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import tutti.engine.bench.Figure;
 import tutti.engine.bench.connect.ConnectBench;
 import tutti.engine.bench.connect.Interruption;
 import tutti.engine.bench.connect.InterruptionBench;
+import tutti.engine.bench.connect.MeshBench;
 import tutti.engine.bench.connect.Pairing;
 import tutti.engine.session.Notices;
 
@@ -48,6 +50,12 @@ final class BenchConnectCommand implements Callable<Integer> {
     private boolean interrupt;
 
     @Option(
+            names = "--mesh",
+            paramLabel = "N",
+            description = "Instead, how long it takes until N players, 2 to 10, who come at once all hear each other.")
+    private @Nullable Integer mesh;
+
+    @Option(
             names = "--pairing",
             paramLabel = "NAME",
             description = "Only this one; repeatable. One of ${COMPLETION-CANDIDATES}.",
@@ -66,8 +74,15 @@ final class BenchConnectCommand implements Callable<Integer> {
         if (!(lossPercent >= 0 && lossPercent <= 50)) {
             throw new UsageException("--loss takes 0 to 50 percent, not " + lossPercent + ".");
         }
-        List<Pairing> chosen = chosen();
         PrintWriter out = spec.commandLine().getOut();
+        if (mesh != null) {
+            if (mesh < 2 || mesh > 10) {
+                throw new UsageException("--mesh takes 2 to 10 players, not " + mesh + ".");
+            }
+            new MeshBench(mesh, System::nanoTime).run().forEach(figure -> out.println(figure.row()));
+            return 0;
+        }
+        List<Pairing> chosen = chosen();
         Notices progress = spec.commandLine().getErr()::println;
         for (Pairing pairing : chosen) {
             for (Figure figure : interrupt ? interrupted(pairing, progress) : connected(pairing, progress)) {

@@ -3,6 +3,7 @@ package tutti.engine.ensemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What one engine said of itself in a line of its statistics (`tutti.engine.telemetry.StatsJson`). Numbers that it
 /// did not give are NaN, counts 0.
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param callbackP999Us all but one in a thousand take less
 /// @param errors unexpected errors of its threads
 /// @param peers the names of those to whom there is a link
+/// @param playing the names of those whose first track sounds
 /// @param roundTripMs to the other and back
 /// @param path which way the other's packets take: `direct`, `relay`, `tcp` or `none`; empty if it was not said
 /// @param heard the other's sound here
@@ -31,6 +33,7 @@ public record EngineStats(
         double callbackP999Us,
         long errors,
         List<String> peers,
+        List<String> playing,
         double roundTripMs,
         String path,
         Heard heard) {
@@ -77,6 +80,7 @@ public record EngineStats(
 
     public EngineStats {
         peers = List.copyOf(peers);
+        playing = List.copyOf(playing);
     }
 
     private static final List<String> PARTS =
@@ -95,6 +99,7 @@ public record EngineStats(
                 callbackP999Us,
                 errors,
                 peers,
+                playing,
                 roundTripMs,
                 path,
                 heard);
@@ -113,7 +118,7 @@ public record EngineStats(
     }
 
     private static EngineStats of(Json engine) {
-        Json peer = engine.at("peers").at(0);
+        Json first = engine.at("peers").at(0);
         return new EngineStats(
                 engine.at("time_s").number(),
                 engine.at("frame_zero_ns").number(),
@@ -124,16 +129,19 @@ public record EngineStats(
                 engine.at("cycle_us_median").number(),
                 engine.at("cycle_us_p999").number(),
                 engine.at("errors").whole(),
-                peers(engine.at("peers")),
-                peer.at("round_trip_ms").number(),
-                peer.at("path").text(),
-                heard(peer.at("streams").at(0)));
+                names(engine.at("peers"), peer -> peer.at("connected").isTrue()),
+                names(
+                        engine.at("peers"),
+                        peer -> peer.at("streams").at(0).at("playing").isTrue()),
+                first.at("round_trip_ms").number(),
+                first.at("path").text(),
+                heard(first.at("streams").at(0)));
     }
 
-    private static List<String> peers(Json peers) {
+    private static List<String> names(Json peers, Predicate<Json> isWanted) {
         List<String> names = new ArrayList<>();
         for (int index = 0; peers.at(index).value() != null; index++) {
-            if (peers.at(index).at("connected").isTrue()) {
+            if (isWanted.test(peers.at(index))) {
                 names.add(peers.at(index).at("name").text());
             }
         }

@@ -43,7 +43,8 @@ final class Samples {
                 factor,
                 peakDb,
                 peakDb - 9);
-        return new EngineStats(31, 1e9, 48_000, 64, 2 * factor, 0, 40, 160, 0, List.of("bob"), 25, "direct", heard);
+        return new EngineStats(
+                31, 1e9, 48_000, 64, 2 * factor, 0, 40, 160, 0, List.of("bob"), List.of("bob"), 25, "direct", heard);
     }
 
     static DemoResult result(Optional<DemoVerdict> atAlice) {
