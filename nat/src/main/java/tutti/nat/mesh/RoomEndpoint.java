@@ -34,8 +34,10 @@ import tutti.nat.room.client.RelaySocket;
 import tutti.nat.room.client.RoomObserver;
 import tutti.nat.room.client.RoomSession;
 import tutti.nat.room.client.RoomSettings;
+import tutti.nat.room.wire.Fields;
 import tutti.nat.room.wire.FromServer;
 import tutti.nat.room.wire.MalformedMessageException;
+import tutti.nat.room.wire.StrictJson;
 import tutti.nat.udp.PacketRoute;
 import tutti.nat.udp.PortSet;
 
@@ -67,6 +69,8 @@ public final class RoomEndpoint implements LinkEndpoint {
     private final Map<String, ThroughRoom> throughRoom = new ConcurrentHashMap<>();
     private volatile @Nullable RelaySocket relay;
     private volatile @Nullable String refusal;
+    private volatile @Nullable String trouble;
+    private volatile RoomEars ears = new RoomEars() {};
     private volatile boolean hasEntered;
     private volatile boolean closed;
 
@@ -131,6 +135,26 @@ public final class RoomEndpoint implements LinkEndpoint {
         return Optional.ofNullable(refusal);
     }
 
+    /// Why the room's server is out of reach; empty while it is not. Thread: any.
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /// Who besides the player is connected to the server, by member id, says the server. Thread: any.
+    public Set<String> present() {
+        return Set.copyOf(present);
+    }
+
+    /// Has somebody told from now on what is said in the room. Thread: any.
+    public void ears(RoomEars newEars) {
+        ears = newEars;
+    }
+
+    /// Sends a parcel to one run of a member, best effort: dropped and counted if the server is away. Thread: any.
+    public void send(String memberId, long recipientRun, Parcel parcel) {
+        session.signal(memberId, recipientRun, parcel.json());
+    }
+
     /// Whether the player has been in the room at least once. Thread: any.
     public boolean hasEntered() {
         return hasEntered;
@@ -192,6 +216,7 @@ public final class RoomEndpoint implements LinkEndpoint {
 
         @Override
         public void onEntered(FromServer.Entered entered) {
+            trouble = null;
             servers.onTurn(entered.turn());
             RelaySocket open = relay;
             if (open != null && isIn) {
@@ -213,7 +238,10 @@ public final class RoomEndpoint implements LinkEndpoint {
         @Override
         public void onEvent(LogEntry entry) {
             if (entry.event() instanceof RoomEvent.Chat(String text)) {
-                session.state().member(entry.memberId()).ifPresent(who -> notices.accept(who.name() + ": " + text));
+                session.state().member(entry.memberId()).ifPresent(who -> {
+                    notices.accept(who.name() + ": " + text);
+                    ears.onChat(who, text);
+                });
             }
         }
 
@@ -236,7 +264,12 @@ public final class RoomEndpoint implements LinkEndpoint {
         @Override
         public void onSignal(String memberId, long run, String payloadJson) {
             try {
-                mesh.onSignal(memberId, run, SignalJson.decode(payloadJson));
+                Fields fields = StrictJson.parse(payloadJson);
+                if (Parcel.isOne(fields)) {
+                    ears.onParcel(memberId, run, Parcel.read(fields));
+                } else {
+                    mesh.onSignal(memberId, run, SignalJson.decode(fields));
+                }
             } catch (MalformedMessageException e) {
                 malformedSignals.incrementAndGet();
             }
@@ -244,6 +277,7 @@ public final class RoomEndpoint implements LinkEndpoint {
 
         @Override
         public void onServerLost(String reason) {
+            trouble = reason;
             notices.accept(reason);
         }
 

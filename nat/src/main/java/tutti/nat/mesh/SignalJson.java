@@ -75,7 +75,11 @@ final class SignalJson {
     ///
     /// @throws MalformedMessageException if it is something else, or anything in it exceeds its limit
     static Signal decode(String text) throws MalformedMessageException {
-        Fields fields = StrictJson.parse(text);
+        return decode(StrictJson.parse(text));
+    }
+
+    /// The same, of JSON that has been read.
+    static Signal decode(Fields fields) throws MalformedMessageException {
         return switch (fields.text("type")) {
             case "offer" ->
                 new Signal.Offer(

@@ -4,6 +4,8 @@ import java.security.InvalidKeyException;
 import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tutti.nat.identity.Fingerprint;
@@ -37,6 +39,7 @@ final class EventJson {
                         .put("member", id)
                         .put("role", role.text())
                         .toString();
+            case RoomEvent.Entrusted(String id, DeskGrant desks) -> entrusted(id, desks);
             case RoomEvent.Muted(String id, boolean muted) ->
                 StrictJson.object("muted").put("member", id).put("muted", muted).toString();
             case RoomEvent.Removed(String id) ->
@@ -58,11 +61,18 @@ final class EventJson {
                 .put("certificate", anchor.certificate().base64Url());
     }
 
+    private static String entrusted(String memberId, DeskGrant desks) {
+        ObjectNode json = StrictJson.object("desks").put("member", memberId).put("all", desks.everybody());
+        ArrayNode of = json.putArray("of");
+        new TreeSet<>(desks.memberIds()).forEach(of::add);
+        return json.toString();
+    }
+
     private static String snapshot(RoomEvent.Snapshot snapshot) {
         ObjectNode json = anchored("snapshot", snapshot.anchor()).put("title", snapshot.title());
         ArrayNode members = json.putArray("members");
         for (Member member : snapshot.members()) {
-            members.addObject()
+            ObjectNode item = members.addObject()
                     .put("fingerprint", member.fingerprint().text())
                     .put("key", Bytes.of(P256.encode(member.key())).base64Url())
                     .put("name", member.name())
@@ -71,6 +81,9 @@ final class EventJson {
                     .put("standing", member.standing().text())
                     .put("run", member.run())
                     .put("counter", member.counter());
+            if (!member.desks().isNone()) {
+                item.put("desks", DeskBits.write(member.desks(), snapshot.members()));
+            }
         }
         ArrayNode notes = json.putArray("notes");
         for (RoomEvent.KeptNote note : snapshot.notes()) {
@@ -90,6 +103,7 @@ final class EventJson {
                 case "joined" ->
                     new RoomEvent.Joined(certificate(fields), fields.text("name"), role(fields.text("role")));
                 case "role" -> new RoomEvent.Granted(fields.memberId("member"), role(fields.text("role")));
+                case "desks" -> new RoomEvent.Entrusted(fields.memberId("member"), desks(fields));
                 case "muted" -> new RoomEvent.Muted(fields.memberId("member"), fields.flag("muted"));
                 case "removed" -> new RoomEvent.Removed(fields.memberId("member"));
                 case "banned" -> new RoomEvent.Banned(fields.memberId("member"));
@@ -115,15 +129,30 @@ final class EventJson {
 
     private static RoomEvent.Snapshot snapshot(Fields fields) throws MalformedMessageException {
         List<Member> members = new ArrayList<>();
-        for (Fields item : fields.list("members", RoomEvent.MAX_MEMBERS)) {
+        List<Fields> items = fields.list("members", RoomEvent.MAX_MEMBERS);
+        for (Fields item : items) {
             members.add(member(item));
+        }
+        List<Member> granted = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            granted.add(members.get(i).withDesks(grant(items.get(i), members)));
         }
         List<RoomEvent.KeptNote> notes = new ArrayList<>();
         for (Fields item : fields.list("notes", RoomEvent.MAX_NOTE_KINDS)) {
             notes.add(new RoomEvent.KeptNote(
                     item.text("kind"), item.passage("data", RoomEvent.MAX_NOTE_BYTES), item.memberId("member")));
         }
-        return new RoomEvent.Snapshot(anchor(fields), fields.text("title"), members, notes);
+        return new RoomEvent.Snapshot(anchor(fields), fields.text("title"), granted, notes);
+    }
+
+    private static DeskGrant desks(Fields fields) throws MalformedMessageException {
+        return new DeskGrant(fields.flag("all"), Set.copyOf(fields.memberIds("of", RoomEvent.MAX_MEMBERS)));
+    }
+
+    private static DeskGrant grant(Fields item, List<Member> members) throws MalformedMessageException {
+        return item.has("desks")
+                ? DeskBits.read(item.number("desks", DeskBits.ALL, DeskBits.MAX), members)
+                : DeskGrant.NONE;
     }
 
     private static Member member(Fields item) throws MalformedMessageException {
@@ -135,7 +164,8 @@ final class EventJson {
                 item.flag("muted"),
                 standing(item.text("standing")),
                 item.number("run", Long.MIN_VALUE),
-                item.number("counter", 0));
+                item.number("counter", 0),
+                DeskGrant.NONE);
     }
 
     private static ECPublicKey key(Fields item) throws MalformedMessageException {

@@ -14,6 +14,7 @@ import tutti.nat.link.PeerIdentity;
 /// @param standing whether it belongs here at present
 /// @param run made anew when its engine starts
 /// @param counter of the last message of it that counted
+/// @param desks whose desks it may steer; nobody's unless it is an engineer
 public record Member(
         Fingerprint fingerprint,
         ECPublicKey key,
@@ -22,13 +23,17 @@ public record Member(
         boolean muted,
         Standing standing,
         long run,
-        long counter) {
+        long counter,
+        DeskGrant desks) {
     public Member {
         if (!PeerIdentity.isName(name)) {
             throw new IllegalArgumentException("A member has a name of 1 to 32 letters, digits, '-', '_' or '.'.");
         }
         if (counter < 0) {
             throw new IllegalArgumentException("A member's counter is not negative.");
+        }
+        if (role != Role.ENGINEER) {
+            desks = DeskGrant.NONE;
         }
     }
 
@@ -43,29 +48,33 @@ public record Member(
     }
 
     Member withRole(Role other) {
-        return new Member(fingerprint, key, name, other, muted, standing, run, counter);
+        return new Member(fingerprint, key, name, other, muted, standing, run, counter, desks);
     }
 
     Member withMuted(boolean other) {
-        return new Member(fingerprint, key, name, role, other, standing, run, counter);
+        return new Member(fingerprint, key, name, role, other, standing, run, counter, desks);
     }
 
     Member withStanding(Standing other) {
-        return new Member(fingerprint, key, name, role, muted, other, run, counter);
+        return new Member(fingerprint, key, name, role, muted, other, run, counter, desks);
     }
 
     Member withCounter(long other) {
-        return new Member(fingerprint, key, name, role, muted, standing, run, other);
+        return new Member(fingerprint, key, name, role, muted, standing, run, other, desks);
     }
 
     /// The same, come again.
     Member joined(String otherName, long otherRun) {
-        return new Member(fingerprint, key, otherName, role, muted, Standing.ACTIVE, otherRun, counter);
+        return new Member(fingerprint, key, otherName, role, muted, Standing.ACTIVE, otherRun, counter, desks);
+    }
+
+    Member withDesks(DeskGrant other) {
+        return new Member(fingerprint, key, name, role, muted, standing, run, counter, other);
     }
 
     @Override
     public String toString() {
-        return name + " (" + id() + ", " + role.text() + ", " + standing.text() + (muted ? ", muted" : "") + ", run "
-                + run + ", counter " + counter + ")";
+        return name + " (" + id() + ", " + role.text() + ", " + standing.text() + (muted ? ", muted" : "") + ", "
+                + desks + ", run " + run + ", counter " + counter + ")";
     }
 }

@@ -61,6 +61,13 @@ public sealed interface RoomEvent {
         }
     }
 
+    /// The host tells an engineer whose desks it may steer, and whose no more.
+    record Entrusted(String memberId, DeskGrant desks) implements RoomEvent {
+        public Entrusted {
+            memberId = EventRules.memberId(memberId);
+        }
+    }
+
     /// The host has everybody not play what a member sends, or play it again.
     record Muted(String memberId, boolean muted) implements RoomEvent {
         public Muted {

@@ -75,6 +75,17 @@ public record RoomState(
         return notes.stream().filter(note -> note.kind().equals(kind)).findFirst();
     }
 
+    /// Whether a member may steer another one's desk, by what the log says up to here: it is an active engineer to whom
+    /// the host has entrusted it.
+    public boolean maySteer(String memberId, String deskOf) {
+        Member member = find(memberId);
+        return member != null
+                && member.isActive()
+                && !memberId.equals(deskOf)
+                && find(deskOf) != null
+                && member.desks().covers(deskOf);
+    }
+
     // --- Rules ------------------------------------------------------------------------------------------------------
 
     /// Whether an entry has an effect here. What is not allowed is ignored by everybody alike.
@@ -110,6 +121,8 @@ public record RoomState(
                         && speaker.role() != Role.LISTENER
                         && (note(note.kind()).isPresent() || notes.size() < RoomEvent.MAX_NOTE_KINDS);
             case RoomEvent.Granted granted -> mayOrder(speaker, granted.memberId());
+            case RoomEvent.Entrusted entrusted ->
+                mayOrder(speaker, entrusted.memberId()) && isEngineer(entrusted.memberId());
             case RoomEvent.Muted muted -> mayOrder(speaker, muted.memberId());
             case RoomEvent.Removed removed -> mayOrder(speaker, removed.memberId()) && !isHost(removed.memberId());
             case RoomEvent.Banned banned -> mayOrder(speaker, banned.memberId()) && !isHost(banned.memberId());
@@ -140,6 +153,11 @@ public record RoomState(
     private boolean mayOrder(@Nullable Member speaker, String memberId) {
         Member target = find(memberId);
         return speaker != null && isHost(speaker.id()) && target != null && target.standing() != Standing.BANNED;
+    }
+
+    private boolean isEngineer(String memberId) {
+        Member member = find(memberId);
+        return member != null && member.role() == Role.ENGINEER;
     }
 
     private boolean hasPlace() {
@@ -173,6 +191,7 @@ public record RoomState(
                 new RoomState(roomId, entry.epoch(), opened.anchor(), opened.title(), members, notes);
             case RoomEvent.Joined joined -> joined(joined, entry);
             case RoomEvent.Granted(String id, Role role) -> changed(id, member -> member.withRole(role));
+            case RoomEvent.Entrusted(String id, DeskGrant desks) -> changed(id, member -> member.withDesks(desks));
             case RoomEvent.Muted(String id, boolean muted) -> changed(id, member -> member.withMuted(muted));
             case RoomEvent.Removed(String id) -> moved(id, member -> member.withStanding(Standing.REMOVED));
             case RoomEvent.Banned(String id) -> moved(id, member -> member.withStanding(Standing.BANNED));
@@ -208,7 +227,8 @@ public record RoomState(
                 false,
                 Standing.ACTIVE,
                 entry.run(),
-                entry.counter()));
+                entry.counter(),
+                DeskGrant.NONE));
         return withMembers(others);
     }
 

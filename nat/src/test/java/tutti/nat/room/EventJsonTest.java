@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,14 @@ class EventJsonTest {
         bob.join("b\u00f6b", Role.LISTENER);
         cast.host.say(new RoomEvent.Muted(bob.id(), true));
         cast.host.say(new RoomEvent.Note("tempo", "\"120\"\n\\ \ud83c\udfb5"));
-        cast.player("carol").join();
+        Cast.Player carol = cast.player("carol");
+        carol.join();
+        cast.host.say(new RoomEvent.Granted(carol.id(), Role.ENGINEER));
+        cast.host.say(new RoomEvent.Entrusted(carol.id(), DeskGrant.of(Set.of(cast.host.id(), bob.id()))));
+        Cast.Player dave = cast.player("dave");
+        dave.join();
+        cast.host.say(new RoomEvent.Granted(dave.id(), Role.ENGINEER));
+        cast.host.say(new RoomEvent.Entrusted(dave.id(), DeskGrant.ALL));
         cast.host.say(new RoomEvent.Banned(bob.id()));
     }
 
@@ -34,6 +42,9 @@ class EventJsonTest {
                 new RoomEvent.Opened(cast.anchor, "Tuesday \u00e0 huit"),
                 new RoomEvent.Joined(Bytes.of(bob.identity.certificateDer()), "b\u00f6b", Role.PERFORMER),
                 new RoomEvent.Granted(bob.id(), Role.ENGINEER),
+                new RoomEvent.Entrusted(bob.id(), DeskGrant.ALL),
+                new RoomEvent.Entrusted(bob.id(), DeskGrant.of(Set.of(bob.id(), cast.host.id()))),
+                new RoomEvent.Entrusted(bob.id(), DeskGrant.NONE),
                 new RoomEvent.Muted(bob.id(), true),
                 new RoomEvent.Removed(bob.id()),
                 new RoomEvent.Banned(bob.id()),
@@ -76,6 +87,10 @@ class EventJsonTest {
                 "{\"type\":\"note\",\"kind\":\"Tempo\",\"data\":\"\"}",
                 "{\"type\":\"role\",\"member\":\"x\",\"role\":\"engineer\"}",
                 "{\"type\":\"role\",\"member\":\"00000000000000000000000000000000\",\"role\":\"king\"}",
+                "{\"type\":\"desks\",\"member\":\"00000000000000000000000000000000\",\"all\":true}",
+                "{\"type\":\"desks\",\"member\":\"00000000000000000000000000000000\",\"all\":true,"
+                        + "\"of\":[\"00000000000000000000000000000000\"]}",
+                "{\"type\":\"desks\",\"member\":\"00000000000000000000000000000000\",\"all\":false,\"of\":[\"bob\"]}",
                 "{\"type\":\"opened\",\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"certificate\":\"AAAA\",\"title\":\"\"}",
                 "{\"type\":\"snapshot\"}",
             })

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,44 @@ class RoomStateTest {
     }
 
     @Test
+    void shouldEntrustDesksToEngineersAlone() {
+        bob.join();
+        carol.join();
+        alice.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.ALL));
+        assertFalse(cast.state().maySteer(bob.id(), carol.id()), "a performer steers nobody's desk but its own");
+        alice.say(new RoomEvent.Granted(bob.id(), Role.ENGINEER));
+        assertFalse(cast.state().maySteer(bob.id(), carol.id()), "what did not count is not kept for later");
+        alice.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.of(Set.of(carol.id()))));
+        assertTrue(cast.state().maySteer(bob.id(), carol.id()));
+        assertFalse(cast.state().maySteer(bob.id(), alice.id()));
+        assertFalse(cast.state().maySteer(carol.id(), bob.id()));
+        alice.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.ALL));
+        assertTrue(cast.state().maySteer(bob.id(), alice.id()), "the host's own desk is one of them");
+        assertFalse(cast.state().maySteer(bob.id(), bob.id()));
+        bob.join();
+        assertTrue(cast.state().maySteer(bob.id(), alice.id()), "coming again changes nothing");
+    }
+
+    @Test
+    void shouldEndAGrantWithItsWordItsRoleOrItsMember() {
+        bob.join();
+        for (RoomEvent end : List.of(
+                new RoomEvent.Entrusted(bob.id(), DeskGrant.NONE),
+                new RoomEvent.Granted(bob.id(), Role.PERFORMER),
+                new RoomEvent.Removed(bob.id()))) {
+            alice.say(new RoomEvent.Granted(bob.id(), Role.ENGINEER));
+            alice.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.ALL));
+            assertTrue(cast.state().maySteer(bob.id(), alice.id()));
+            alice.say(end);
+            assertFalse(cast.state().maySteer(bob.id(), alice.id()), end::toString);
+        }
+        alice.say(new RoomEvent.Granted(bob.id(), Role.PERFORMER));
+        alice.say(new RoomEvent.Granted(bob.id(), Role.ENGINEER));
+        bob.join();
+        assertFalse(cast.state().maySteer(bob.id(), alice.id()), "a grant does not come back with the role");
+    }
+
+    @Test
     void shouldMuteAndUnmute() {
         bob.join();
         alice.say(new RoomEvent.Muted(bob.id(), true));
@@ -123,11 +162,13 @@ class RoomStateTest {
         alice.say(new RoomEvent.Granted(bob.id(), role));
         RoomState before = cast.state();
         bob.say(new RoomEvent.Granted(carol.id(), Role.ENGINEER));
+        bob.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.ALL));
         bob.say(new RoomEvent.Muted(carol.id(), true));
         bob.say(new RoomEvent.Removed(carol.id()));
         bob.say(new RoomEvent.Banned(alice.id()));
         bob.say(new RoomEvent.Opened(cast.anchor, "mine"));
         RoomState after = cast.state();
+        assertFalse(after.maySteer(bob.id(), carol.id()));
         assertEquals(before.member(carol.id()), after.member(carol.id()));
         assertEquals(before.member(alice.id()), after.member(alice.id()));
         assertEquals("Tuesday", after.title());
@@ -224,11 +265,12 @@ class RoomStateTest {
     void shouldBeTheSameForNewcomers() {
         bob.join();
         alice.say(new RoomEvent.Granted(bob.id(), Role.ENGINEER));
+        alice.say(new RoomEvent.Entrusted(bob.id(), DeskGrant.of(Set.of(alice.id()))));
         alice.say(cast.state().snapshot());
         carol.join();
         bob.say(new RoomEvent.Note("tempo", "120"));
         RoomLog newcomer = carol.reader();
-        cast.log.subList(4, cast.log.size()).forEach(newcomer::accept);
+        cast.log.subList(5, cast.log.size()).forEach(newcomer::accept);
         assertEquals(cast.state(), newcomer.state());
     }
 

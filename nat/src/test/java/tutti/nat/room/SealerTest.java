@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tutti.nat.identity.Identity;
 import tutti.nat.invite.InviteSecret;
@@ -121,12 +122,15 @@ class SealerTest {
                     identity.fingerprint(),
                     identity.publicKey(),
                     name,
-                    Role.PERFORMER,
+                    Role.ENGINEER,
                     false,
                     Standing.REMOVED,
                     Long.MIN_VALUE,
-                    Long.MAX_VALUE));
+                    Long.MAX_VALUE,
+                    DeskGrant.NONE));
         }
+        DeskGrant allByName = DeskGrant.of(members.stream().map(Member::id).collect(Collectors.toSet()));
+        members.replaceAll(member -> member.withDesks(allByName));
         List<RoomEvent.KeptNote> notes = new ArrayList<>();
         for (int i = 0; i < RoomEvent.MAX_NOTE_KINDS; i++) {
             notes.add(new RoomEvent.KeptNote(

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tutti.nat.invite.InviteSecret;
 import tutti.nat.invite.RoomInvite;
+import tutti.nat.room.DeskGrant;
 import tutti.nat.room.HostedRoom;
 import tutti.nat.room.LogEntry;
 import tutti.nat.room.Role;
@@ -194,6 +195,18 @@ public final class RoomSession implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such member
     public void grant(String memberId, Role role) {
         order(memberId, new RoomEvent.Granted(memberId, role));
+    }
+
+    /// Tells whose desks a member may steer, and makes an engineer of it if it has to be one for that.
+    /// Throws as [#grant] does.
+    public void entrust(String memberId, DeskGrant desks) {
+        boolean isEngineer = state.member(memberId)
+                .filter(member -> member.role() == Role.ENGINEER)
+                .isPresent();
+        if (!isEngineer && !desks.isNone()) {
+            grant(memberId, Role.ENGINEER);
+        }
+        order(memberId, new RoomEvent.Entrusted(memberId, desks));
     }
 
     /// Has everybody not play what a member sends, or play it again. Throws as [#grant] does.

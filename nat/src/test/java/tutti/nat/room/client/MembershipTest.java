@@ -42,7 +42,8 @@ class MembershipTest {
                                 member.muted(),
                                 member.standing(),
                                 member.run(),
-                                0))
+                                0,
+                                member.desks()))
                         .toList(),
                 state.notes());
     }
