@@ -319,6 +319,11 @@ public final class Leaf implements Node {
             return readOnly(() -> Value.of(getter.get()));
         }
 
+        /// They say what is to be done; there is nothing to read.
+        public Leaf obey(Consumer<String> action) {
+            return writeOnly(value -> action.accept(((Value.Text) value).text()));
+        }
+
         /// They are read and written.
         public Leaf bind(Supplier<String> getter, Consumer<String> setter) {
             return both(() -> Value.of(getter.get()), value -> setter.accept(((Value.Text) value).text()));
