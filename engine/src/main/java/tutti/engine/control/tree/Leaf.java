@@ -96,6 +96,11 @@ public final class Leaf implements Node {
         return new CommandDraft(address);
     }
 
+    /// A node of somebody else's tree, of whatever kind that is.
+    public static MirrorDraft mirror(String address, Kind kind) {
+        return new MirrorDraft(address, kind);
+    }
+
     @Override
     public String address() {
         return address;
@@ -339,6 +344,33 @@ public final class Leaf implements Node {
         /// They are read; nobody changes them afterwards.
         public Leaf bind(Supplier<byte[]> getter) {
             return readOnly(() -> new Value.Blob(Objects.requireNonNull(getter.get())));
+        }
+    }
+
+    /// Somebody else's node to be.
+    public static final class MirrorDraft extends Draft<MirrorDraft> {
+        private MirrorDraft(String address, Kind kind) {
+            super(address, kind);
+        }
+
+        /// What it is before anybody has changed it.
+        public MirrorDraft initial(Value value) {
+            initialValue(value);
+            return this;
+        }
+
+        /// As often as the other tree tells it.
+        public MirrorDraft pace(Pace otherPace) {
+            return otherPace == Pace.METER ? meter() : this;
+        }
+
+        /// What may be done with it there may be done here.
+        public Leaf bind(Access access, Supplier<Value> getter, Consumer<Value> setter) {
+            return switch (access) {
+                case READ -> readOnly(getter);
+                case WRITE -> writeOnly(setter);
+                case READ_WRITE -> both(getter, setter);
+            };
         }
     }
 
