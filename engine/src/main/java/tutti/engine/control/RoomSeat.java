@@ -34,7 +34,7 @@ public final class RoomSeat implements RoomPlace {
     }
 
     /// Somebody has said something; see [tutti.nat.mesh.RoomEars#onChat].
-    public void onChat(Member from, String text) {
+    void onChat(Member from, String text) {
         synchronized (chat) {
             String line = from.name() + ": " + text.replace(LINE, " ");
             chat.addLast(line);
