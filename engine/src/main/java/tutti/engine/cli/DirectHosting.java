@@ -33,6 +33,7 @@ record DirectHosting(EngineOptions options, CommandLine command, InviteFile file
             Invite invite = Invite.direct(reachable.getAddress().getHostAddress(), reachable.getPort(), secret);
             performance.open(listener ->
                     new DirectHost(port, secret, config.identity(), listener, System::nanoTime, new SecureRandom()));
+            performance.showDirect(invite.url());
             file.write(invite);
             performance.say("Listening on " + EndpointText.of(port.localAddress()) + "; the others join with:");
             performance.say(InviteWords.command(invite));

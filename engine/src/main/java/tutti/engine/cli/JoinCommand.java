@@ -74,6 +74,7 @@ final class JoinCommand implements Callable<Integer> {
             RoomEndpoint endpoint = entering.get();
             performance.obey(new Prompt(endpoint, room.server(), performance::say, performance::leaveSoon)::onLine);
             RoomEntry.await(endpoint, room.server(), patient, performance);
+            performance.showRoom(endpoint, settings.identity().memberId(), false, RoomInvite::url);
             return performance.run(statsSeconds);
         } finally {
             if (mapper != null) {
@@ -124,6 +125,7 @@ final class JoinCommand implements Callable<Integer> {
                 joining.set(join);
                 return join;
             });
+            performance.showDirect("");
             awaitAnswer(joining.get(), host, performance);
             return performance.run(statsSeconds);
         }

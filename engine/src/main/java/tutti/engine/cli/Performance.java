@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,11 @@ import tutti.engine.EngineConfig;
 import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
 import tutti.engine.control.DeskNodes;
+import tutti.engine.control.DirectPlace;
 import tutti.engine.control.EngineControl;
 import tutti.engine.control.EngineNodes;
+import tutti.engine.control.RoomControl;
+import tutti.engine.control.RoomSeat;
 import tutti.engine.control.Steering;
 import tutti.engine.control.osc.OscServer;
 import tutti.engine.control.tree.ControlTree;
@@ -37,8 +41,10 @@ import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.receive.BufferTarget;
 import tutti.engine.telemetry.StatsJson;
+import tutti.nat.invite.RoomInvite;
 import tutti.nat.link.LinkEndpoint;
 import tutti.nat.link.LinkListener;
+import tutti.nat.mesh.RoomEndpoint;
 
 /// One engine from start to end, as the command line runs it: opened, listened to, closed by Ctrl-C or SIGTERM.
 final class Performance implements AutoCloseable {
@@ -61,6 +67,8 @@ final class Performance implements AutoCloseable {
     private volatile @Nullable Engine engine;
     private volatile @Nullable EngineThreads threads;
     private volatile @Nullable EngineControl control;
+    private volatile @Nullable ControlTree tree;
+    private volatile @Nullable RoomControl roomControl;
     private volatile Consumer<String> onLine = line -> {};
 
     /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
@@ -129,9 +137,50 @@ final class Performance implements AutoCloseable {
         }
     }
 
+    /// Shows the room on the control tree, where there is one, and lets those steer the desk to whom the host entrusts
+    /// it.
+    ///
+    /// @param selfId the player's member id
+    /// @param isHost whether it hosts the room
+    /// @param inviteWords the invite as those outside need it
+    void showRoom(RoomEndpoint endpoint, String selfId, boolean isHost, Function<RoomInvite, String> inviteWords) {
+        Engine playing = Objects.requireNonNull(engine, "opened before");
+        ControlTree shown = tree;
+        Runnable desk = () -> {};
+        if (shown == null) {
+            // Nobody looks at it here, but an engineer elsewhere may.
+            shown = new ControlTree();
+            desk = new DeskNodes(shown, playing.desk())::show;
+        }
+        RoomSeat seat = new RoomSeat(endpoint, selfId, isHost, inviteWords);
+        roomControl = RoomControl.open(
+                endpoint, seat, shown, desk, System::nanoTime, new SecureRandom(), this::onControlMistake);
+    }
+
+    /// Shows on the control tree, where there is one, who is linked without a room.
+    ///
+    /// @param inviteWords what the others join with; empty if they do not join here
+    void showDirect(String inviteWords) {
+        ControlTree shown = tree;
+        if (shown != null) {
+            Engine playing = Objects.requireNonNull(engine, "opened before");
+            DirectPlace place = new DirectPlace(playing::snapshot, !inviteWords.isEmpty(), inviteWords);
+            roomControl = RoomControl.openDirect(place, shown, System::nanoTime, this::onControlMistake);
+        }
+    }
+
+    private void onControlMistake(String role, Throwable error) {
+        say("The control port passed over a mistake: " + error + ".");
+    }
+
     /// On this computer only, where nobody but its users can reach it.
     private EngineControl openControl(Engine opened, int oscPort) {
-        ControlTree tree = new ControlTree();
+        ControlTree opening = new ControlTree();
+        tree = opening;
+        return openControl(opened, oscPort, opening);
+    }
+
+    private EngineControl openControl(Engine opened, int oscPort, ControlTree tree) {
         EngineNodes nodes =
                 new EngineNodes(tree, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
         InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), oscPort);
@@ -144,7 +193,7 @@ final class Performance implements AutoCloseable {
                     opened::snapshot,
                     System::nanoTime,
                     Instant::now,
-                    (role, error) -> say("The control port passed over a mistake: " + error + "."));
+                    this::onControlMistake);
             say("OSC on " + EndpointText.of(opening.oscAddress()) + "; //* asks for everything.");
             return opening;
         } catch (IOException taken) {
@@ -252,6 +301,11 @@ final class Performance implements AutoCloseable {
     }
 
     private synchronized void endEngine() {
+        RoomControl room = roomControl;
+        if (room != null) {
+            roomControl = null;
+            room.close();
+        }
         EngineControl door = control;
         if (door != null) {
             control = null;

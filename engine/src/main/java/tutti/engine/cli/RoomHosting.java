@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import tutti.engine.EngineConfig;
 import tutti.nat.identity.Identity;
 import tutti.nat.invite.Invite;
+import tutti.nat.invite.RoomInvite;
 import tutti.nat.invite.ServerUrl;
 import tutti.nat.mesh.IceHelpers;
 import tutti.nat.mesh.RoomEndpoint;
@@ -133,8 +134,8 @@ final class RoomHosting {
                 new ServerUrl(address.getAddress().getHostAddress(), inside.port(), inside.pinned());
             case MappingResult.Refused(String reason) -> {
                 say("Nobody outside your network can reach this room: " + reason);
-                say(
-                        "Type paste to invite somebody who pastes an answer back to you, or use a room server with --room.");
+                say("Type paste to invite somebody who pastes an answer back to you, or use a room server with"
+                        + " --room.");
                 yield inside;
             }
         };
@@ -174,6 +175,11 @@ final class RoomHosting {
             ServerUrl invited = found.get().invited;
             performance.obey(new Prompt(endpoint, invited, performance::say, performance::leaveSoon)::onLine);
             RoomEntry.await(endpoint, found.get().ours, true, performance);
+            performance.showRoom(
+                    endpoint,
+                    identity.memberId(),
+                    true,
+                    ours -> new RoomInvite(invited, ours.roomId(), ours.epoch(), ours.secret()).url());
             Invite invite = hosted.invite(invited);
             file.write(invite);
             InviteWords.show(invite, performance::say);

@@ -9,6 +9,7 @@ import tutti.engine.agent.AgentRunner;
 import tutti.engine.agent.ErrorHandler;
 import tutti.engine.control.remote.Engineers;
 import tutti.engine.control.tree.ControlTree;
+import tutti.engine.control.tree.Pace;
 import tutti.nat.mesh.Parcel;
 import tutti.nat.mesh.RoomEars;
 import tutti.nat.mesh.RoomEndpoint;
@@ -35,11 +36,13 @@ public final class RoomControl implements AutoCloseable {
     ///
     /// @param seat the player's place in that endpoint's room
     /// @param tree with the desk's nodes on it
+    /// @param desk keeps these up to date, if nobody else does
     /// @param random tells one session of an engineer from another
     public static RoomControl open(
             RoomEndpoint endpoint,
             RoomSeat seat,
             ControlTree tree,
+            Runnable desk,
             LongSupplier nanoClock,
             RandomGenerator random,
             ErrorHandler errorHandler) {
@@ -61,13 +64,15 @@ public final class RoomControl implements AutoCloseable {
                 }
             }
         });
-        return new RoomControl(new Turning(new RoomNodes(tree, seat, nanoClock), engineers, nanoClock), errorHandler);
+        return new RoomControl(
+                new Turning(new RoomNodes(tree, seat, nanoClock), engineers, desk, nanoClock), errorHandler);
     }
 
     /// Shows who is linked without a room.
     public static RoomControl openDirect(
             DirectPlace place, ControlTree tree, LongSupplier nanoClock, ErrorHandler errorHandler) {
-        return new RoomControl(new Turning(new RoomNodes(tree, place, nanoClock), null, nanoClock), errorHandler);
+        return new RoomControl(
+                new Turning(new RoomNodes(tree, place, nanoClock), null, () -> {}, nanoClock), errorHandler);
     }
 
     @Override
@@ -78,13 +83,17 @@ public final class RoomControl implements AutoCloseable {
     private static final class Turning implements Agent {
         private final RoomNodes nodes;
         private final @Nullable Engineers engineers;
+        private final Runnable desk;
         private final LongSupplier nanoClock;
         private long dueNs;
+        private long metersDueNs;
 
-        Turning(RoomNodes nodes, @Nullable Engineers engineers, LongSupplier nanoClock) {
+        Turning(RoomNodes nodes, @Nullable Engineers engineers, Runnable desk, LongSupplier nanoClock) {
             this.nodes = nodes;
             this.engineers = engineers;
+            this.desk = desk;
             this.nanoClock = nanoClock;
+            this.metersDueNs = nanoClock.getAsLong();
             this.dueNs = nanoClock.getAsLong();
         }
 
@@ -100,6 +109,10 @@ public final class RoomControl implements AutoCloseable {
             if (dueNs - nowNs <= 0) {
                 dueNs = nowNs + REFRESH_NS;
                 nodes.show();
+            }
+            if (metersDueNs - nowNs <= 0) {
+                metersDueNs = nowNs + Pace.METER.intervalNs();
+                desk.run();
             }
             return engineers == null ? 0 : engineers.turn(nowNs);
         }

@@ -54,26 +54,23 @@ class RoomControlTest {
 
     private final class Player implements AutoCloseable {
         private final ControlTree tree = new ControlTree();
-        private final Desk desk = new Desk(
-                new FakeDriver(new DriverFormat(48_000, 64)), new ProcessCycle(() -> 0, new CycleTimer()));
+        private final Desk desk =
+                new Desk(new FakeDriver(new DriverFormat(48_000, 64)), new ProcessCycle(() -> 0, new CycleTimer()));
         private final RoomEndpoint endpoint;
         private final RoomControl control;
 
         Player(RoomSettings settings) {
-            desk.attach(
-                    EVE, new StripInput((numFrames, startNs, nsPerFrame, frame) -> new float[2][numFrames], 2));
+            desk.attach(EVE, new StripInput((numFrames, startNs, nsPerFrame, frame) -> new float[2][numFrames], 2));
             var nodes = new DeskNodes(tree, desk);
-            nodes.show();
-            endpoint = new RoomEndpoint(settings, new IceHelpers(List.of(), null), new Deaf(), sentence -> {}, room -> {});
+            endpoint =
+                    new RoomEndpoint(settings, new IceHelpers(List.of(), null), new Deaf(), sentence -> {}, room -> {});
             RoomSeat seat = new RoomSeat(
-                    endpoint,
-                    settings.identity().memberId(),
-                    settings.hosted().isPresent(),
-                    RoomInvite::url);
+                    endpoint, settings.identity().memberId(), settings.hosted().isPresent(), RoomInvite::url);
             control = RoomControl.open(
                     endpoint,
                     seat,
                     tree,
+                    nodes::show,
                     System::nanoTime,
                     RANDOM,
                     (role, error) -> mistakes.add(role + ": " + error));
