@@ -10,6 +10,7 @@ import tutti.nat.invite.RoomInvite;
 import tutti.nat.invite.ServerUrl;
 import tutti.nat.mesh.MeshEndpoint;
 import tutti.nat.mesh.RoomEndpoint;
+import tutti.nat.room.DeskGrant;
 import tutti.nat.room.Member;
 import tutti.nat.room.Role;
 
@@ -23,6 +24,8 @@ final class Prompt {
             paste                 an invite that is answered by pasting, for somebody whom no server reaches
             tutti-reply:...       takes the answer to such an invite
             role NAME performer|engineer|listener, mute NAME, unmute NAME, remove NAME, ban NAME
+            grant NAME, revoke NAME
+                                  lets NAME steer everybody's desk as an engineer, or no more
                                   for the host
             quit                  leaves""";
 
@@ -66,6 +69,8 @@ final class Prompt {
             case "role" -> role(rest);
             case "mute" -> room.session().mute(memberId(rest), true);
             case "unmute" -> room.session().mute(memberId(rest), false);
+            case "grant" -> room.session().entrust(memberId(rest), DeskGrant.ALL);
+            case "revoke" -> room.session().entrust(memberId(rest), DeskGrant.NONE);
             case "remove" -> room.session().remove(memberId(rest));
             case "ban" -> ban(rest);
             case "quit", "leave", "exit" -> leave.run();
