@@ -191,7 +191,7 @@ public final class RoomNodes {
                                         String.class,
                                         person(id).role().text()),
                                 word -> {
-                                    place.role(id, Role.values()[ROLES.indexOf(word)]);
+                                    place.role(id, roleOf(word));
                                     orders.put(id + "/role", word);
                                 }),
                 muted(at)
@@ -207,6 +207,13 @@ public final class RoomNodes {
                                 () -> !shownDesks(id).isNone(),
                                 isGranted -> entrust(id, isGranted ? DeskGrant.ALL : DeskGrant.NONE)),
                 desks(at).bind(() -> words(shownDesks(id)), names -> entrust(id, desksOf(names))));
+    }
+
+    private static Role roleOf(String word) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.text().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Leaf.TextDraft role(String at) {

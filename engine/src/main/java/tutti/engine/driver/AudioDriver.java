@@ -1,5 +1,6 @@
 package tutti.engine.driver;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A source of real-time callbacks with ports: JACK, Java Sound, or a virtual one.
@@ -23,6 +24,14 @@ public interface AudioDriver extends AutoCloseable {
 
     /// Opens a port for sound that the engine gives to the local graph. As [#openCapture].
     PlaybackPort openPlayback(String portName);
+
+    /// Opens the ports `midi_in` and `midi_out`. Once only. Thread: the conductor. RT-safe: no.
+    ///
+    /// @return empty if the driver knows nothing of MIDI
+    /// @throws DriverException if the server has no port left
+    default Optional<MidiPorts> openMidi() {
+        return Optional.empty();
+    }
 
     /// Starts calling back. Once only. Thread: the conductor.
     ///

@@ -124,8 +124,8 @@ final class DeskReader {
         if (number <= 0 || address.equals(Address.ROOT) || !Address.isAddress(address)) {
             throw new MalformedDeskException("A node has no number or no address.");
         }
-        Access access = one(Access.values(), in.get() - 1);
-        Pace pace = one(Pace.values(), in.get());
+        Access access = one(new Access[] {Access.READ, Access.WRITE, Access.READ_WRITE}, in.get() - 1);
+        Pace pace = one(new Pace[] {Pace.VALUE, Pace.METER}, in.get());
         Kind kind = kind(in);
         String unitText = text(in);
         Unit unit = Arrays.stream(Unit.values())

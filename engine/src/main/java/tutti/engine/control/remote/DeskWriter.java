@@ -3,10 +3,10 @@ package tutti.engine.control.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import tutti.engine.control.client.RemoteNode;
 import tutti.engine.control.tree.Kind;
+import tutti.engine.control.tree.Pace;
 import tutti.engine.control.tree.Value;
 
 /// Writes messages about a desk (`engine/docs/steering.md`). Each list of a message is filled until it is full: what
@@ -62,7 +62,9 @@ final class DeskWriter {
     }
 
     private static byte[] written(ByteBuffer out) {
-        return Arrays.copyOf(out.array(), out.position());
+        byte[] bytes = new byte[out.position()];
+        out.flip().get(bytes);
+        return bytes;
     }
 
     /// A node and its value.
@@ -78,7 +80,7 @@ final class DeskWriter {
         ByteBuffer out = ByteBuffer.allocate(MAX_NODE_BYTES).putInt(node.node());
         text(out, description.address());
         out.put((byte) description.access().number());
-        out.put((byte) node.pace().ordinal());
+        out.put((byte) (node.pace() == Pace.METER ? 1 : 0));
         kind(out, description.kind());
         text(out, description.unit().text());
         text(out, cut(description.help(), 200));

@@ -59,6 +59,7 @@ public final class Engineers {
     private volatile boolean isSteerable = true;
     private volatile String steeredBy = "";
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Parcel(String memberId, long run, byte[] bytes) {}
 
     /// An engineer at this desk.

@@ -84,7 +84,7 @@ final class JackCables {
         for (int i = 0; i < table.ports().length; i++) {
             JackPort port = table.ports()[i];
             String fullName = client.fullName(port);
-            boolean isSource = port instanceof JackPort.Playback;
+            boolean isSource = (port.flags() & LibJack.PORT_IS_OUTPUT) != 0;
             for (String other : client.connections(table.handles()[i])) {
                 memory.connected(isSource ? new Cable(fullName, other) : new Cable(other, fullName));
             }

@@ -159,7 +159,7 @@ final class JackClient implements AutoCloseable {
             throw new DriverException("The JACK port name " + fullName(port) + " is longer than the " + longestBytes
                     + " bytes that JACK allows; choose a shorter name.");
         }
-        long registered = lib.portRegister(handle, port.name(), port.flags());
+        long registered = lib.portRegister(handle, port.name(), port.flags(), port.isMidi());
         if (registered == 0) {
             throw new DriverException("The JACK server has no port left for " + fullName(port)
                     + "; start it with more of them, for example `jackd --port-max 1024 ...`, or use fewer tracks.");

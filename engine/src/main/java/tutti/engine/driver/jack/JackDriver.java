@@ -2,6 +2,7 @@ package tutti.engine.driver.jack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import tutti.engine.driver.DriverCounters;
 import tutti.engine.driver.DriverException;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
+import tutti.engine.driver.MidiPorts;
+import tutti.engine.driver.MidiRing;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.driver.ProcessCallback;
 
@@ -120,6 +123,14 @@ public final class JackDriver implements AudioDriver {
         JackPort.Playback port = new JackPort.Playback(portName, owner);
         add(port);
         return port;
+    }
+
+    @Override
+    public Optional<MidiPorts> openMidi() {
+        MidiPorts midi = new MidiPorts(new MidiRing(), new MidiRing());
+        add(new JackPort.MidiIn("midi_in", owner, lib, midi.in()));
+        add(new JackPort.MidiOut("midi_out", owner, lib, midi.out()));
+        return Optional.of(midi);
     }
 
     @Override

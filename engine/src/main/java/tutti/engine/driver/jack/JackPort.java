@@ -2,6 +2,7 @@ package tutti.engine.driver.jack;
 
 import tutti.engine.driver.CapturePort;
 import tutti.engine.driver.DriverPort;
+import tutti.engine.driver.MidiRing;
 import tutti.engine.driver.PlaybackPort;
 import tutti.plugins.api.RealTimeSafe;
 
@@ -43,6 +44,11 @@ abstract sealed class JackPort implements DriverPort {
 
     /// The `JackPortFlags` to register it with.
     abstract int flags();
+
+    /// Whether it carries MIDI instead of sound.
+    boolean isMidi() {
+        return false;
+    }
 
     /// The direction in which its latency counts.
     abstract int latencyMode();
@@ -90,6 +96,113 @@ abstract sealed class JackPort implements DriverPort {
         @Override
         @RealTimeSafe
         void leave(float[] silence, int numFrames, boolean isFaulty) {
+            samples = 0;
+        }
+    }
+
+    /// Passes short messages on as they come. System exclusive ones, and those of the clock, are for nobody here.
+    static final class MidiIn extends JackPort {
+        private static final int REAL_TIME = 0xF0;
+
+        private final LibJack lib;
+        private final MidiRing ring;
+        private final long event = LibJack.newMidiEvent();
+
+        /// The process thread alone counts it.
+        private long frame;
+
+        MidiIn(String name, Owner owner, LibJack lib, MidiRing ring) {
+            super(name, owner);
+            this.lib = lib;
+            this.ring = ring;
+        }
+
+        @Override
+        boolean isMidi() {
+            return true;
+        }
+
+        @Override
+        int flags() {
+            return LibJack.PORT_IS_INPUT;
+        }
+
+        @Override
+        int latencyMode() {
+            return LibJack.CAPTURE_LATENCY;
+        }
+
+        @Override
+        @RealTimeSafe
+        void leave(float[] silence, int numFrames, boolean isFaulty) {
+            int numEvents = samples == 0 ? 0 : lib.midiEventCount(samples);
+            for (int i = 0; i < numEvents; i++) {
+                if (lib.midiEvent(event, samples, i)) {
+                    pass();
+                }
+            }
+            frame += numFrames;
+            samples = 0;
+        }
+
+        @RealTimeSafe
+        private void pass() {
+            long lengthBytes = LibJack.midiLengthBytes(event);
+            int status = lengthBytes == 2 || lengthBytes == 3 ? LibJack.midiByte(event, 0) : 0;
+            if (status >= 0x80 && status < REAL_TIME) {
+                int second = lengthBytes == 3 ? LibJack.midiByte(event, 2) : 0;
+                ring.offer(frame + LibJack.midiFrame(event), status, LibJack.midiByte(event, 1), second);
+            }
+        }
+    }
+
+    /// Sends what waits, all of it with the next period.
+    static final class MidiOut extends JackPort {
+        private static final int PROGRAM_CHANGE = 0xC0;
+        private static final int CHANNEL_PRESSURE = 0xD0;
+
+        private final LibJack lib;
+        private final MidiRing ring;
+        private final long bytes = LibJack.newMidiEvent();
+
+        MidiOut(String name, Owner owner, LibJack lib, MidiRing ring) {
+            super(name, owner);
+            this.lib = lib;
+            this.ring = ring;
+        }
+
+        @Override
+        boolean isMidi() {
+            return true;
+        }
+
+        @Override
+        int flags() {
+            return LibJack.PORT_IS_OUTPUT;
+        }
+
+        @Override
+        int latencyMode() {
+            return LibJack.PLAYBACK_LATENCY;
+        }
+
+        @Override
+        @RealTimeSafe
+        void leave(float[] silence, int numFrames, boolean isFaulty) {
+            if (samples == 0) {
+                return;
+            }
+            lib.midiClear(samples);
+            boolean isTaken = true;
+            long next = ring.poll();
+            while (next != MidiRing.NONE && isTaken) {
+                int status = (int) (next >> 16) & 0xFF;
+                int kind = status & 0xF0;
+                int lengthBytes = kind == PROGRAM_CHANGE || kind == CHANNEL_PRESSURE ? 2 : 3;
+                isTaken =
+                        lib.midiWrite(samples, bytes, status, (int) (next >> 8) & 0x7F, (int) next & 0x7F, lengthBytes);
+                next = isTaken ? ring.poll() : MidiRing.NONE;
+            }
             samples = 0;
         }
     }

@@ -1,6 +1,7 @@
 package tutti.engine.driver.jack;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -42,6 +43,14 @@ final class LibJack {
     static final int PLAYBACK_LATENCY = 1;
 
     private static final String AUDIO_TYPE = "32 bit float mono audio";
+    private static final String MIDI_TYPE = "8 bit raw midi";
+
+    /// midiport.h: `jack_midi_event_t` is the frame in the period (4 bytes, and 4 for alignment), the length, and where
+    /// the bytes are (8 each).
+    private static final long EVENT_LENGTH_AT = 8;
+
+    private static final long EVENT_BYTES_AT = 16;
+    private static final long EVENT_BYTES = 24;
     private static final String FILE = "libjack.so.0";
     private static final Linker LINKER = Linker.nativeLinker();
     private static final @Nullable SymbolLookup LIBRARY = library(FILE);
@@ -89,6 +98,13 @@ final class LibJack {
             find("jack_get_ports", longOf(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle CONNECT = find("jack_connect", intOf(JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle DISCONNECT = find("jack_disconnect", intOf(JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle MIDI_GET_EVENT_COUNT = find("jack_midi_get_event_count", intOf(JAVA_LONG));
+    private static final MethodHandle MIDI_EVENT_GET =
+            find("jack_midi_event_get", intOf(JAVA_LONG, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle MIDI_CLEAR_BUFFER =
+            find("jack_midi_clear_buffer", FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MethodHandle MIDI_EVENT_WRITE =
+            find("jack_midi_event_write", intOf(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle FREE = find("jack_free", FunctionDescriptor.ofVoid(JAVA_LONG));
 
     /// Without these there is no driver; what else is missing is done without.
@@ -261,12 +277,13 @@ final class LibJack {
     /// Makes a port of ours.
     ///
     /// @param flags [#PORT_IS_INPUT] or [#PORT_IS_OUTPUT]
+    /// @param isMidi whether it carries MIDI instead of sound
     /// @return the port, 0 if refused
-    long portRegister(long client, String shortName, int flags) {
+    long portRegister(long client, String shortName, int flags, boolean isMidi) {
         MESSAGE.set("");
         try (Arena arena = Arena.ofConfined()) {
             long name = arena.allocateFrom(shortName).address();
-            long type = arena.allocateFrom(AUDIO_TYPE).address();
+            long type = arena.allocateFrom(isMidi ? MIDI_TYPE : AUDIO_TYPE).address();
             return (long) PORT_REGISTER.invokeExact(client, name, type, (long) flags, 0L);
         } catch (Throwable t) {
             throw broken(t);
@@ -433,6 +450,80 @@ final class LibJack {
     @RealTimeSafe
     static void copyIn(float[] from, int offsetFrames, long address, int numFrames) {
         MemorySegment.copy(from, offsetFrames, MEMORY, JAVA_FLOAT, address, numFrames);
+    }
+
+    /// Memory for one MIDI event, for good: for [#midiEvent] and [#midiWrite].
+    static long newMidiEvent() {
+        return Arena.global()
+                .allocate(JAVA_LONG, EVENT_BYTES / JAVA_LONG.byteSize())
+                .address();
+    }
+
+    /// How many MIDI events have come in this period. Thread: JACK's process thread. RT-safe: yes.
+    @RealTimeSafe
+    int midiEventCount(long buffer) {
+        try {
+            return (int) MIDI_GET_EVENT_COUNT.invokeExact(buffer);
+        } catch (Throwable t) {
+            return 0;
+        }
+    }
+
+    /// Looks at one of them. Thread: JACK's process thread. RT-safe: yes.
+    ///
+    /// @param event from [#newMidiEvent]
+    /// @return false if there is none
+    @RealTimeSafe
+    boolean midiEvent(long event, long buffer, int index) {
+        try {
+            return (int) MIDI_EVENT_GET.invokeExact(event, buffer, index) == 0;
+        } catch (Throwable t) {
+            return false;
+        }
+    }
+
+    /// The frame in the period of an event that was looked at. RT-safe: yes.
+    @RealTimeSafe
+    static int midiFrame(long event) {
+        return MEMORY.get(JAVA_INT, event);
+    }
+
+    /// Its length in bytes. RT-safe: yes.
+    @RealTimeSafe
+    static long midiLengthBytes(long event) {
+        return MEMORY.get(JAVA_LONG, event + EVENT_LENGTH_AT);
+    }
+
+    /// One of its bytes. RT-safe: yes.
+    @RealTimeSafe
+    static int midiByte(long event, int index) {
+        return MEMORY.get(JAVA_BYTE, MEMORY.get(JAVA_LONG, event + EVENT_BYTES_AT) + index) & 0xFF;
+    }
+
+    /// Empties the buffer of a MIDI port that goes out. Thread: JACK's process thread. RT-safe: yes.
+    @RealTimeSafe
+    void midiClear(long buffer) {
+        try {
+            MIDI_CLEAR_BUFFER.invokeExact(buffer);
+        } catch (Throwable t) {
+            return;
+        }
+    }
+
+    /// Writes a message to the beginning of the period. Thread: JACK's process thread. RT-safe: yes.
+    ///
+    /// @param bytes from [#newMidiEvent]; overwritten
+    /// @return false if the buffer is full
+    @RealTimeSafe
+    boolean midiWrite(long buffer, long bytes, int status, int first, int second, int lengthBytes) {
+        MEMORY.set(JAVA_BYTE, bytes, (byte) status);
+        MEMORY.set(JAVA_BYTE, bytes + 1, (byte) first);
+        MEMORY.set(JAVA_BYTE, bytes + 2, (byte) second);
+        try {
+            return (int) MIDI_EVENT_WRITE.invokeExact(buffer, 0, bytes, (long) lengthBytes) == 0;
+        } catch (Throwable t) {
+            return false;
+        }
     }
 
     /// A C string as libjack hands it out; empty if the pointer is null.
