@@ -33,6 +33,11 @@ public interface AudioDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// The graph in which the ports stand; empty if there is none that is shared with other programs. Thread: any.
+    default Optional<Patchbay> patchbay() {
+        return Optional.empty();
+    }
+
     /// Starts calling back. Once only. Thread: the conductor.
     ///
     /// @throws DriverException if the server or device refuses

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.driver.AudioDriver;
@@ -18,8 +19,10 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.driver.DriverListener;
 import tutti.engine.driver.MidiPorts;
 import tutti.engine.driver.MidiRing;
+import tutti.engine.driver.Patchbay;
 import tutti.engine.driver.PlaybackPort;
 import tutti.engine.driver.ProcessCallback;
+import tutti.engine.driver.cables.Cable;
 
 /// JACK, or PipeWire through its libjack.
 ///
@@ -46,6 +49,8 @@ public final class JackDriver implements AudioDriver {
     private final AtomicLong xruns = new AtomicLong();
     private final AtomicLong droppedEvents = new AtomicLong();
     private final AtomicLong losses = new AtomicLong();
+    private final AtomicLong graphRevision = new AtomicLong();
+    private final Patchbay patchbay = new Shared();
     private final Thread watch = new Thread(this::watch, "tutti-jack");
 
     /// Held for every call into libjack but those of the callback. The callback and JACK's notifications never take
@@ -123,6 +128,54 @@ public final class JackDriver implements AudioDriver {
         JackPort.Playback port = new JackPort.Playback(portName, owner);
         add(port);
         return port;
+    }
+
+    @Override
+    public Optional<Patchbay> patchbay() {
+        return Optional.of(patchbay);
+    }
+
+    /// What everybody plugs: cables at our own ports are noticed and remembered as if a user had plugged them
+    /// elsewhere.
+    private final class Shared implements Patchbay {
+        @Override
+        public long revision() {
+            return graphRevision.get();
+        }
+
+        @Override
+        public Graph graph() {
+            graph.lock();
+            try {
+                JackClient current = client;
+                return current == null ? Graph.EMPTY : new JackPatchbay(lib, current.handle()).graph();
+            } finally {
+                graph.unlock();
+            }
+        }
+
+        @Override
+        public void connect(Cable cable) {
+            plug(bay -> bay.connect(cable));
+        }
+
+        @Override
+        public void disconnect(Cable cable) {
+            plug(bay -> bay.disconnect(cable));
+        }
+
+        private void plug(Consumer<JackPatchbay> what) {
+            graph.lock();
+            try {
+                JackClient current = client;
+                if (current == null) {
+                    throw new DriverException("The JACK server is away; cables can be plugged when it is back.");
+                }
+                what.accept(new JackPatchbay(lib, current.handle()));
+            } finally {
+                graph.unlock();
+            }
+        }
     }
 
     @Override
@@ -305,6 +358,9 @@ public final class JackDriver implements AudioDriver {
         if (toTell == null) {
             return RETRY_MS;
         }
+        if (event != null) {
+            graphRevision.incrementAndGet();
+        }
         JackClient current = client;
         if (current == null) {
             comeBack(toTell);
@@ -331,6 +387,7 @@ public final class JackDriver implements AudioDriver {
         } finally {
             graph.unlock();
         }
+        graphRevision.incrementAndGet();
         toTell.onLost("The JACK server went away" + (reason.isEmpty() ? "" : " (" + reason + ")")
                 + "; ports and cables are kept, and come back when a server is started again.");
     }
@@ -354,6 +411,7 @@ public final class JackDriver implements AudioDriver {
         } finally {
             graph.unlock();
         }
+        graphRevision.incrementAndGet();
         if (!now.equals(format)) {
             format = now;
             toTell.onFormat(now);
@@ -370,6 +428,7 @@ public final class JackDriver implements AudioDriver {
                 return RETRY_MS;
             }
             if (current.notices().takeOverflow()) {
+                graphRevision.incrementAndGet();
                 cables.compareAll(process.table(), current);
             }
             return cables.keep(event, current) ? SETTLE_CHECK_MS : RETRY_MS;

@@ -384,8 +384,13 @@ final class LibJack {
 
     /// Full names of all audio ports that have all of `flags`, in the server's order.
     List<String> ports(long client, int flags) {
+        return ports(client, flags, false);
+    }
+
+    /// The same, or all MIDI ports.
+    List<String> ports(long client, int flags, boolean isMidi) {
         try (Arena arena = Arena.ofConfined()) {
-            long type = arena.allocateFrom(AUDIO_TYPE).address();
+            long type = arena.allocateFrom(isMidi ? MIDI_TYPE : AUDIO_TYPE).address();
             return strings((long) GET_PORTS.invokeExact(client, 0L, type, (long) flags));
         } catch (Throwable t) {
             throw broken(t);
