@@ -27,6 +27,7 @@ import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
 import tutti.engine.control.DeskNodes;
 import tutti.engine.control.DirectPlace;
+import tutti.engine.control.DriverControl;
 import tutti.engine.control.EngineControl;
 import tutti.engine.control.EngineNodes;
 import tutti.engine.control.RoomControl;
@@ -69,6 +70,7 @@ final class Performance implements AutoCloseable {
     private volatile @Nullable EngineControl control;
     private volatile @Nullable ControlTree tree;
     private volatile @Nullable RoomControl roomControl;
+    private volatile @Nullable DriverControl driverControl;
     private volatile Consumer<String> onLine = line -> {};
 
     /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
@@ -133,7 +135,16 @@ final class Performance implements AutoCloseable {
         started.play();
         engine = opened;
         if (oscPort >= 0) {
-            control = openControl(opened, oscPort);
+            ControlTree shown = new ControlTree();
+            tree = shown;
+            control = openControl(opened, oscPort, shown);
+            driverControl = DriverControl.open(
+                    shown,
+                    driver,
+                    options.configFolder().resolve("midi.json"),
+                    System::nanoTime,
+                    this::say,
+                    this::onControlMistake);
         }
     }
 
@@ -174,22 +185,16 @@ final class Performance implements AutoCloseable {
     }
 
     /// On this computer only, where nobody but its users can reach it.
-    private EngineControl openControl(Engine opened, int oscPort) {
-        ControlTree opening = new ControlTree();
-        tree = opening;
-        return openControl(opened, oscPort, opening);
-    }
-
-    private EngineControl openControl(Engine opened, int oscPort, ControlTree tree) {
+    private EngineControl openControl(Engine opened, int oscPort, ControlTree shown) {
         EngineNodes nodes =
-                new EngineNodes(tree, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
+                new EngineNodes(shown, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
         InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), oscPort);
         try {
             EngineControl opening = EngineControl.open(
                     new OscServer.Settings(bind, _ -> false, newToken(), MAX_OSC_CLIENTS),
-                    tree,
+                    shown,
                     nodes,
-                    new DeskNodes(tree, opened.desk()),
+                    new DeskNodes(shown, opened.desk()),
                     opened::snapshot,
                     System::nanoTime,
                     Instant::now,
@@ -305,6 +310,11 @@ final class Performance implements AutoCloseable {
         if (room != null) {
             roomControl = null;
             room.close();
+        }
+        DriverControl besides = driverControl;
+        if (besides != null) {
+            driverControl = null;
+            besides.close();
         }
         EngineControl door = control;
         if (door != null) {
