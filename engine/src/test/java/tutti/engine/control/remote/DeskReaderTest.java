@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,7 @@ class DeskReaderTest {
             List.of(11, 12),
             List.of(new DeskMessage.Setting(1, Value.of(-3))));
 
-    private static DeskMessage.NumberedNode node(int number, Kind kind, Value initial) {
+    private static DeskMessage.NumberedNode node(int number, Kind kind, @Nullable Value initial) {
         return new DeskMessage.NumberedNode(
                 number,
                 new RemoteNode(
