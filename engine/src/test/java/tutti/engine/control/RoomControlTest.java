@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import tutti.nat.invite.ServerUrl;
 import tutti.nat.link.LinkListener;
 import tutti.nat.link.MediaLink;
 import tutti.nat.mesh.IceHelpers;
+import tutti.nat.mesh.Parcel;
 import tutti.nat.mesh.RoomEndpoint;
 import tutti.nat.room.HostedRoom;
 import tutti.nat.room.Role;
@@ -40,6 +42,7 @@ import tutti.nat.room.server.RoomServer;
 import tutti.nat.room.server.RoomServerLimits;
 import tutti.nat.room.server.RoomServerSettings;
 import tutti.nat.room.server.ServerCertificate;
+import tutti.nat.room.wire.Bytes;
 
 /// A real room server, and two engines' control trees in its room: what the host says there, and what an engineer does
 /// at her desk. Every wait is for something.
@@ -187,5 +190,20 @@ class RoomControlTest {
         alice.set("/room/member/bob/grant", Value.of(false));
         bob.await("/remote/alice/strip/eve/main/fader", false);
         alice.await("/room/steered_by", Value.of(""));
+
+        // An engine that asks all the same: message 1 of a session, which sets nothing.
+        byte[] ask = ByteBuffer.allocate(20)
+                .put((byte) 1)
+                .put((byte) 1)
+                .putLong(5)
+                .putInt(1)
+                .putInt(0)
+                .array();
+        String aliceId =
+                bob.endpoint.session().state().named("alice").orElseThrow().id();
+        Value before = alice.read("/room/steering/refused");
+        bob.endpoint.send(aliceId, 1, new Parcel("desk", Bytes.of(ask)));
+        await(() -> !alice.read("/room/steering/refused").equals(before), () -> "alice refuses");
+        assertEquals(Value.of(0L), alice.read("/room/steering/malformed"));
     }
 }
