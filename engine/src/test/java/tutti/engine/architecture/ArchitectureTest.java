@@ -101,6 +101,11 @@ class ArchitectureTest {
                 "Resampler.process",
                 "TrackMeter.measure",
                 "CycleTimer.record",
+                "MidiIn.leave",
+                "MidiOut.leave",
+                "MidiRing.offer",
+                "MidiRing.poll",
+                "LibJack.midiEvent",
                 "PlaybackPort.write")));
     }
 }
