@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import tutti.engine.control.tree.Leaf;
 import tutti.engine.control.tree.Unit;
+import tutti.engine.desk.Decibels;
 import tutti.nat.link.LinkCounters;
 
 /// Leaves that only tell, of kinds that come up again and again.
@@ -26,6 +27,22 @@ final class Readings {
 
     static Leaf millis(String address, String help, DoubleSupplier value) {
         return Leaf.real(address).unit(Unit.MILLISECONDS).help(help).bind(value);
+    }
+
+    /// A meter's two leaves behind the fader.
+    static List<Leaf> levels(String at, Levels meter) {
+        return List.of(
+                level(at + "/meter/peak", "The peak behind the fader.", () -> meter.peakDb),
+                level(at + "/meter/rms", "The mean power behind the fader.", () -> meter.rmsDb));
+    }
+
+    static Leaf level(String address, String help, DoubleSupplier db) {
+        return Leaf.real(address, Decibels.SILENCE, 120)
+                .unit(Unit.DECIBELS)
+                .tags("meter")
+                .meter()
+                .help(help)
+                .bind(() -> Math.max(Decibels.SILENCE, db.getAsDouble()));
     }
 
     static List<Leaf> link(String at, Supplier<LinkCounters> link) {

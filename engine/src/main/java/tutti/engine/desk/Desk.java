@@ -167,11 +167,6 @@ public final class Desk {
         edit(graph -> graph.withLink(strip, group));
     }
 
-    /// Puts the content of a scene in place; solos stay. Throws as [#edit].
-    public void recall(RoutingGraph scene) {
-        edit(graph -> graph.recalling(scene));
-    }
-
     /// Forgets a strip that is not here. Throws as [#edit].
     public void forget(StripId strip) {
         edit(graph -> {

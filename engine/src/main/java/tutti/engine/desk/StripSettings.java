@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 /// @param soloSafe whether it is heard whatever else is soloed
 /// @param vcas the names of the groups whose level and mute it obeys
 /// @param sends how much goes to each bus; what is not named gets nothing
+/// @param look how it is shown
+/// @param recallSafe what no scene may touch
 public record StripSettings(
         double trimDb,
         boolean polarityInverted,
@@ -32,7 +34,9 @@ public record StripSettings(
         double pan,
         boolean soloSafe,
         Set<String> vcas,
-        Map<BusId, Send> sends) {
+        Map<BusId, Send> sends,
+        StripLook look,
+        Set<ParameterClass> recallSafe) {
     /// The longest delay.
     public static final double MAX_DELAY_MS = 200;
 
@@ -57,6 +61,10 @@ public record StripSettings(
         }
         vcas = Set.copyOf(vcas);
         sends = Map.copyOf(sends);
+        recallSafe = Set.copyOf(recallSafe);
+        if (!ParameterClass.OF_STRIPS.containsAll(recallSafe)) {
+            throw new IllegalArgumentException("A strip has no buses that could be safe from scenes.");
+        }
         if (sends.containsKey(BusId.PFL)) {
             throw new IllegalArgumentException(
                     "Nothing is sent to pfl; switch on the strip's pre-fader listening instead.");
@@ -69,7 +77,19 @@ public record StripSettings(
         Map<BusId, Send> sends = new LinkedHashMap<>();
         sends.put(BusId.MONITOR, strip instanceof StripId.Local ? Send.OFF : Send.UNITY);
         sends.put(BusId.RECORD, strip instanceof StripId.Click ? Send.OFF : Send.UNITY);
-        return new StripSettings(0, false, List.of(), 0, 0, false, 0, strip instanceof StripId.Click, Set.of(), sends);
+        return new StripSettings(
+                0,
+                false,
+                List.of(),
+                0,
+                0,
+                false,
+                0,
+                strip instanceof StripId.Click,
+                Set.of(),
+                sends,
+                StripLook.PLAIN,
+                Set.of());
     }
 
     /// What goes to a bus.
@@ -79,46 +99,165 @@ public record StripSettings(
 
     public StripSettings withTrimDb(double newTrimDb) {
         return new StripSettings(
-                newTrimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, sends);
+                newTrimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     public StripSettings withPolarityInverted(boolean isInverted) {
-        return new StripSettings(trimDb, isInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, sends);
+        return new StripSettings(
+                trimDb, isInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, sends, look, recallSafe);
     }
 
     public StripSettings withInserts(List<String> newInserts) {
         return new StripSettings(
-                trimDb, polarityInverted, newInserts, delayMs, faderDb, muted, pan, soloSafe, vcas, sends);
+                trimDb,
+                polarityInverted,
+                newInserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     public StripSettings withDelayMs(double newDelayMs) {
         return new StripSettings(
-                trimDb, polarityInverted, inserts, newDelayMs, faderDb, muted, pan, soloSafe, vcas, sends);
+                trimDb,
+                polarityInverted,
+                inserts,
+                newDelayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     /// With the fader elsewhere; a fader that is linked to others is moved by [RoutingGraph#withFader].
     StripSettings withFaderDb(double newFaderDb) {
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, newFaderDb, muted, pan, soloSafe, vcas, sends);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                newFaderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     public StripSettings withMuted(boolean isMuted) {
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, faderDb, isMuted, pan, soloSafe, vcas, sends);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                isMuted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     public StripSettings withPan(double newPan) {
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, newPan, soloSafe, vcas, sends);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                newPan,
+                soloSafe,
+                vcas,
+                sends,
+                look,
+                recallSafe);
     }
 
     public StripSettings withSoloSafe(boolean isSafe) {
-        return new StripSettings(trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, isSafe, vcas, sends);
+        return new StripSettings(
+                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, isSafe, vcas, sends, look, recallSafe);
     }
 
     public StripSettings withVcas(Set<String> newVcas) {
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, newVcas, sends);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                newVcas,
+                sends,
+                look,
+                recallSafe);
+    }
+
+    /// With another look.
+    public StripSettings withLook(UnaryOperator<StripLook> change) {
+        return new StripSettings(
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                sends,
+                change.apply(look),
+                recallSafe);
+    }
+
+    /// With a class of its settings safe from scenes or not.
+    public StripSettings withRecallSafe(ParameterClass parameters, boolean isSafe) {
+        Set<ParameterClass> changed = new HashSet<>(recallSafe);
+        if (isSafe) {
+            changed.add(parameters);
+        } else {
+            changed.remove(parameters);
+        }
+        return new StripSettings(
+                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, sends, look, changed);
+    }
+
+    /// In a VCA group or not.
+    public StripSettings withVca(String vca, boolean isMember) {
+        Set<String> changed = new HashSet<>(vcas);
+        if (isMember) {
+            changed.add(vca);
+        } else {
+            changed.remove(vca);
+        }
+        return withVcas(changed);
     }
 
     /// With the send to a bus changed.
@@ -126,7 +265,18 @@ public record StripSettings(
         Map<BusId, Send> changed = new LinkedHashMap<>(sends);
         changed.put(bus, change.apply(send(bus)));
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, changed);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                changed,
+                look,
+                recallSafe);
     }
 
     /// With nothing said any more of a bus.
@@ -134,6 +284,17 @@ public record StripSettings(
         Map<BusId, Send> changed = new LinkedHashMap<>(sends);
         changed.remove(bus);
         return new StripSettings(
-                trimDb, polarityInverted, inserts, delayMs, faderDb, muted, pan, soloSafe, vcas, changed);
+                trimDb,
+                polarityInverted,
+                inserts,
+                delayMs,
+                faderDb,
+                muted,
+                pan,
+                soloSafe,
+                vcas,
+                changed,
+                look,
+                recallSafe);
     }
 }

@@ -2,13 +2,22 @@ package tutti.engine.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tutti.engine.control.tree.Access;
 import tutti.engine.control.tree.ControlTree;
@@ -17,11 +26,15 @@ import tutti.engine.control.tree.Origin;
 import tutti.engine.control.tree.Outcome;
 import tutti.engine.control.tree.Value;
 import tutti.engine.desk.BusId;
+import tutti.engine.desk.BusSettings;
 import tutti.engine.desk.Desk;
+import tutti.engine.desk.ParameterClass;
 import tutti.engine.desk.RoutingGraph;
 import tutti.engine.desk.Send;
 import tutti.engine.desk.StripId;
 import tutti.engine.desk.StripInput;
+import tutti.engine.desk.StripLook;
+import tutti.engine.desk.StripSettings;
 import tutti.engine.desk.VcaGroup;
 import tutti.engine.driver.DriverFormat;
 import tutti.engine.fake.FakeDriver;
@@ -88,10 +101,10 @@ class DeskNodesTest {
 
     @Test
     void shouldHaveAPlaceForEveryKindOfStrip() {
-        assertEquals("/strip/bob/main", DeskNodes.address(BOB));
-        assertEquals("/own/guitar", DeskNodes.address(new StripId.Local("guitar")));
-        assertEquals("/click", DeskNodes.address(StripId.CLICK));
-        assertEquals("/playback", DeskNodes.address(StripId.PLAYBACK));
+        assertEquals("/strip/bob/main", StripNodes.address(BOB));
+        assertEquals("/own/guitar", StripNodes.address(new StripId.Local("guitar")));
+        assertEquals("/click", StripNodes.address(StripId.CLICK));
+        assertEquals("/playback", StripNodes.address(StripId.PLAYBACK));
     }
 
     @Test
@@ -195,6 +208,192 @@ class DeskNodesTest {
 
     private float number(String address) {
         return ((Value.Real) leaf(address).read()).number();
+    }
+
+    @Test
+    void shouldAddAndRemoveBusesAndGroups() {
+        comes(BOB, 0);
+        write("/desk/add_bus", Value.of("fx"));
+        write("/desk/add_vca", Value.of("band"));
+        nodes.show();
+        write("/vca/band/member/strip/bob/main", Value.of(true));
+        assertEquals(Set.of("band"), desk.view().graph().strip(BOB).vcas());
+        write("/vca/band/member/strip/bob/main", Value.of(false));
+        assertEquals(Set.of(), desk.view().graph().strip(BOB).vcas());
+        assertEquals("There is a bus called \"fx\" already.", refusal("/desk/add_bus", "fx"));
+        assertEquals("There is a group called \"band\" already.", refusal("/desk/add_vca", "band"));
+        assertEquals("There is no group called \"choir\".", refusal("/desk/remove_vca", "choir"));
+        assertTrue(refusal("/desk/add_bus", "no bus").startsWith("A bus's name is 1 to 32 lower-case letters"));
+        write("/desk/remove_bus", Value.of("fx"));
+        write("/desk/remove_vca", Value.of("band"));
+        nodes.show();
+        assertTrue(tree.leaf("/bus/fx/gain").isEmpty());
+        assertTrue(tree.leaf("/vca/band/member/strip/bob/main").isEmpty());
+    }
+
+    @Test
+    void shouldPassOnWhatTheDriverRefuses() {
+        driver.maxPorts = 2;
+        assertEquals("The server has no port left for fx_1.", refusal("/desk/add_bus", "fx"));
+        assertEquals("The server has no port left for record_1.", refusal("/bus/record/ports", "on"));
+    }
+
+    @Test
+    void shouldLinkFaders() {
+        StripId eve = new StripId.Remote("eve", "main");
+        comes(BOB, 0);
+        comes(eve, 0);
+        write("/strip/bob/main/link", Value.of("choir"));
+        nodes.show();
+        assertEquals(Value.of(true), leaf("/link/choir/member/strip/bob/main").read());
+        write("/link/choir/member/strip/eve/main", Value.of(true));
+        write("/strip/eve/main/gain", Value.of(-12));
+        assertEquals(Value.of(-12.0), leaf("/strip/bob/main/gain").read());
+        write("/link/choir/member/strip/eve/main", Value.of(false));
+        write("/link/choir/member/strip/eve/main", Value.of(false));
+        write("/strip/bob/main/link", Value.of(""));
+        nodes.show();
+        assertTrue(tree.leaf("/link/choir/member/strip/bob/main").isEmpty(), "nobody is in it");
+    }
+
+    @Test
+    void shouldShowStripsAsTwoConsolesAgreed() {
+        comes(BOB, 0);
+        write("/strip/bob/main/label", Value.of("Vox"));
+        write("/strip/bob/main/colour", Value.of("#ff8800"));
+        write("/strip/bob/main/order", Value.of(3));
+        write("/strip/bob/main/hidden", Value.of(true));
+        assertEquals(
+                new StripLook("Vox", "#FF8800", 3, true),
+                desk.view().graph().strip(BOB).look());
+        assertTrue(refusal("/strip/bob/main/colour", "red").startsWith("A colour is #RRGGBB"));
+        assertEquals(Value.of("bob/main"), leaf("/strip/bob/main/name").read());
+    }
+
+    @Test
+    void shouldKeepStripsSafeFromScenesByClass() {
+        comes(BOB, 0);
+        for (ParameterClass parameters : ParameterClass.OF_STRIPS) {
+            write("/strip/bob/main/safe/" + parameters.word(), Value.of(true));
+        }
+        write("/strip/bob/main/safe/pan", Value.of(false));
+        Set<ParameterClass> safe = new TreeSet<>(ParameterClass.OF_STRIPS);
+        safe.remove(ParameterClass.PAN);
+        assertEquals(safe, desk.view().graph().strip(BOB).recallSafe());
+    }
+
+    @Test
+    void shouldForgetWhoIsAway() {
+        comes(BOB, 0);
+        assertEquals(Value.of(""), leaf("/desk/away").read());
+        assertEquals("bob/main is here, so it cannot be forgotten.", refusal("/desk/forget", "/strip/bob/main"));
+        desk.detach(BOB);
+        assertEquals(Value.of("/strip/bob/main"), leaf("/desk/away").read());
+        write("/desk/forget", Value.of("/strip/bob/main"));
+        assertEquals(Value.of(""), leaf("/desk/away").read());
+        assertEquals("There is no strip /strip/bob/main.", refusal("/desk/forget", "/strip/bob/main"));
+    }
+
+    private String refusal(String address, String text) {
+        return tree.write(leaf(address), Value.of(text), SURFACE).refusal();
+    }
+
+    /// Which nodes do what a method of the desk does; none where the engine alone may do it, or where it is how nodes
+    /// work.
+    private static final Map<String, List<String>> NODES_OF_METHODS = Map.ofEntries(
+            Map.entry("view", List.of()),
+            Map.entry("listen", List.of()),
+            Map.entry("edit", List.of()),
+            Map.entry("attach", List.of()),
+            Map.entry("detach", List.of()),
+            Map.entry("arrange", List.of()),
+            Map.entry("tidyUp", List.of()),
+            Map.entry("strip", List.of("/strip/bob/main/trim")),
+            Map.entry("fader", List.of("/strip/bob/main/fader", "/strip/bob/main/gain")),
+            Map.entry("mute", List.of("/strip/bob/main/mute")),
+            Map.entry("solo", List.of("/strip/bob/main/solo")),
+            Map.entry("listenTo", List.of("/strip/bob/main/pfl")),
+            Map.entry("clearSolos", List.of("/desk/clear_solos")),
+            Map.entry("send", List.of("/strip/bob/main/send/monitor/gain")),
+            Map.entry("bus", List.of("/bus/monitor/fader")),
+            Map.entry("addBus", List.of("/desk/add_bus")),
+            Map.entry("removeBus", List.of("/desk/remove_bus")),
+            Map.entry("vca", List.of("/desk/add_vca", "/vca/band/fader")),
+            Map.entry("removeVca", List.of("/desk/remove_vca")),
+            Map.entry("link", List.of("/strip/bob/main/link")),
+            Map.entry("forget", List.of("/desk/forget")),
+            Map.entry("meter", List.of("/strip/bob/main/meter/peak", "/bus/monitor/meter/peak")),
+            Map.entry("loudness", List.of("/bus/monitor/meter/integrated")),
+            Map.entry("restartLoudness", List.of("/bus/monitor/meter/restart")));
+
+    /// A method that somebody adds to the desk needs a node.
+    @Test
+    void shouldOfferWhateverTheDeskCanDo() {
+        comes(BOB, 0);
+        desk.vca("band", group -> group);
+        nodes.show();
+        Set<String> methods = Stream.of(Desk.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(NODES_OF_METHODS.keySet()), methods);
+        NODES_OF_METHODS.values().forEach(nodesOfMethod -> nodesOfMethod.forEach(this::leaf));
+    }
+
+    /// Which node, set to what, changes a setting; empty where a node only tells.
+    private static final Map<String, String> NODES_OF_SETTINGS = Map.ofEntries(
+            Map.entry("StripSettings.trimDb", "/strip/bob/main/trim 3"),
+            Map.entry("StripSettings.polarityInverted", "/strip/bob/main/polarity on"),
+            Map.entry("StripSettings.inserts", ""),
+            Map.entry("StripSettings.delayMs", "/strip/bob/main/delay 7"),
+            Map.entry("StripSettings.faderDb", "/strip/bob/main/fader 0.5"),
+            Map.entry("StripSettings.muted", "/strip/bob/main/mute on"),
+            Map.entry("StripSettings.pan", "/strip/bob/main/pan 1"),
+            Map.entry("StripSettings.soloSafe", "/strip/bob/main/solo_safe on"),
+            Map.entry("StripSettings.vcas", "/vca/band/member/strip/bob/main on"),
+            Map.entry("StripSettings.sends", "/strip/bob/main/send/monitor/on off"),
+            Map.entry("StripSettings.look", "/strip/bob/main/label Vox"),
+            Map.entry("StripSettings.recallSafe", "/strip/bob/main/safe/pan on"),
+            Map.entry("StripLook.label", "/strip/bob/main/label Bob"),
+            Map.entry("StripLook.colour", "/strip/bob/main/colour #00FF00"),
+            Map.entry("StripLook.order", "/strip/bob/main/order 2"),
+            Map.entry("StripLook.hidden", "/strip/bob/main/hidden on"),
+            Map.entry("Send.on", "/strip/bob/main/send/record/on off"),
+            Map.entry("Send.levelDb", "/strip/bob/main/send/record/gain -3"),
+            Map.entry("Send.tap", "/strip/bob/main/send/record/pre_fader on"),
+            Map.entry("BusSettings.faderDb", "/bus/record/fader 0.5"),
+            Map.entry("BusSettings.muted", "/bus/record/mute on"),
+            Map.entry("BusSettings.limited", "/bus/record/limiter on"),
+            Map.entry("BusSettings.patched", "/bus/record/ports on"),
+            Map.entry("VcaGroup.faderDb", "/vca/band/gain -2"),
+            Map.entry("VcaGroup.muted", "/vca/band/mute on"));
+
+    /// A setting that somebody adds needs a node.
+    @Test
+    void shouldOfferEverySetting() throws ReflectiveOperationException {
+        comes(BOB, 0);
+        desk.vca("band", group -> group);
+        nodes.show();
+        Map<Class<? extends Record>, Supplier<Record>> settings = Map.of(
+                StripSettings.class, () -> desk.view().graph().strip(BOB),
+                StripLook.class, () -> desk.view().graph().strip(BOB).look(),
+                Send.class, () -> desk.view().graph().strip(BOB).send(BusId.RECORD),
+                BusSettings.class, () -> desk.view().graph().bus(BusId.RECORD),
+                VcaGroup.class, () -> desk.view().graph().vca("band"));
+        for (Class<? extends Record> type : settings.keySet()) {
+            Supplier<Record> now = Objects.requireNonNull(settings.get(type));
+            for (RecordComponent component : type.getRecordComponents()) {
+                String setting = type.getSimpleName() + "." + component.getName();
+                String node = NODES_OF_SETTINGS.get(setting);
+                assertNotNull(node, setting);
+                if (!node.isEmpty()) {
+                    Object before = component.getAccessor().invoke(now.get());
+                    String[] addressAndValue = node.split(" ", 2);
+                    write(addressAndValue[0], Value.of(addressAndValue[1]));
+                    assertNotEquals(before, component.getAccessor().invoke(now.get()), setting);
+                }
+            }
+        }
     }
 
     @Test
