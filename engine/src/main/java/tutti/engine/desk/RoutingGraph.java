@@ -1,6 +1,5 @@
 package tutti.engine.desk;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -328,26 +327,12 @@ public record RoutingGraph(
         return new RoutingGraph(strips, buses, vcas, links, Set.of(), Set.of());
     }
 
-    /// Another graph with the solos of this one: how a scene is recalled.
-    public RoutingGraph recalling(RoutingGraph scene) {
-        Map<StripId, StripSettings> all = new LinkedHashMap<>(scene.strips);
-        List<StripId> unknownToScene = new ArrayList<>(strips.keySet());
-        unknownToScene.removeAll(scene.strips.keySet());
-        for (StripId strip : unknownToScene) {
-            all.put(strip, keptBy(scene, strip(strip)));
-        }
-        return new RoutingGraph(all, scene.buses, scene.vcas, scene.links, soloed, listened);
-    }
-
-    /// A strip that came after the scene keeps what there still is.
-    private static StripSettings keptBy(RoutingGraph scene, StripSettings settings) {
-        StripSettings kept = settings;
-        for (BusId bus : settings.sends().keySet()) {
-            kept = scene.buses.containsKey(bus) ? kept : kept.withoutSend(bus);
-        }
-        Set<String> vcas = new LinkedHashSet<>(settings.vcas());
-        vcas.retainAll(scene.vcas.keySet());
-        return kept.withVcas(vcas);
+    /// With what a scene brings back. Buses and groups that the scene does not know stay, and so do solos.
+    ///
+    /// @param scope what of the scene counts
+    /// @throws IllegalArgumentException with a sentence, if there would be too much of anything
+    public RoutingGraph recalling(RoutingGraph scene, Set<ParameterClass> scope) {
+        return new SceneRecall(this, scene, scope).recalled();
     }
 
     private RoutingGraph withStrips(Map<StripId, StripSettings> changed) {

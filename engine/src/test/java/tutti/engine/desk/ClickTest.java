@@ -1,9 +1,11 @@
 package tutti.engine.desk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +16,8 @@ class ClickTest {
     private static final double SINE_HZ = 100;
     private static final int FRAMES = 4_096;
     private static final int CHANGE_AT = 2_048;
+    private static final int STEP_FRAMES = 6 * MixerRig.PERIOD;
+    private static final int FADE_FRAMES = 7 * STEP_FRAMES;
 
     /// The hard step's energy there is 0 dB by definition.
     private static final double WANTED_DB = -60;
@@ -63,6 +67,41 @@ class ClickTest {
         double hardDb = energyAboveDb(jumping);
         double softDb = energyAboveDb(heard);
         assertTrue(softDb - hardDb < WANTED_DB, softDb - hardDb + " dB of the jump's are left");
+    }
+
+    /// A fade of 60 ms in steps of 8 ms, as scenes take them: its steps are not heard either.
+    @Test
+    void shouldNotClickWhileASceneIsRecalled() {
+        MixerRig rig = new MixerRig();
+        MixerRig.Sound bob = rig.attach(BOB, 1);
+        RoutingGraph from = rig.desk.view().graph();
+        Crossfade way = new Crossfade(
+                from,
+                from.withFader(BOB, Decibels.SILENCE)
+                        .withStrip(BOB, strip -> strip.withPan(1).withTrimDb(-20))
+                        .withStrip(BOB, strip -> strip.withSend(BusId.MONITOR, send -> send.withOn(false))));
+        double[] heard = new double[FRAMES];
+        double[] jumping = new double[FRAMES];
+        for (int at = 0; at < FRAMES; at += MixerRig.PERIOD) {
+            for (int i = 0; i < MixerRig.PERIOD; i++) {
+                double sine = Math.cos(2 * Math.PI * SINE_HZ * (at + i - CHANGE_AT) / MixerRig.RATE_HZ);
+                bob.next[0][i] = (float) (0.5 * sine);
+                jumping[at + i] = at + i < CHANGE_AT ? 0.5 * Math.sqrt(0.5) * sine : 0;
+            }
+            int sinceChange = at - (CHANGE_AT - FADE_FRAMES / 2);
+            if (sinceChange == 0) {
+                rig.desk.edit(way::begun);
+            } else if (sinceChange > 0 && sinceChange <= FADE_FRAMES && sinceChange % STEP_FRAMES == 0) {
+                rig.desk.edit(graph -> way.at(graph, sinceChange / (double) FADE_FRAMES));
+            }
+            rig.turn();
+            for (int i = 0; i < MixerRig.PERIOD; i++) {
+                heard[at + i] = rig.heard("monitor_1")[i];
+            }
+        }
+        assertEquals(0, heard[FRAMES - 1]);
+        double leftDb = energyAboveDb(heard) - energyAboveDb(jumping);
+        assertTrue(leftDb < WANTED_DB, leftDb + " dB of the jump's are left");
     }
 
     /// From 4 kHz to half the rate, by a plain Fourier transform under a Blackman-Harris window, whose side lobes

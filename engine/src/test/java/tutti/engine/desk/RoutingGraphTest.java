@@ -149,24 +149,6 @@ class RoutingGraphTest {
     }
 
     @Test
-    void shouldRecallASceneWithoutItsSolosAndWithoutLosingWhoCameLater() {
-        RoutingGraph scene =
-                RoutingGraph.initial().withStrip(BOB).withFader(BOB, -20).withSolo(BOB, true);
-        RoutingGraph now = graph.withBus(FX)
-                .withVca("band", VcaGroup.UNITY)
-                .withStrip(EVE, strip -> strip.withSend(FX, send -> Send.UNITY).withVcas(Set.of("band")))
-                .withFader(EVE, -3)
-                .withSolo(EVE, true);
-
-        RoutingGraph recalled = now.recalling(scene);
-        assertEquals(-20, recalled.strip(BOB).faderDb());
-        assertEquals(-3, recalled.strip(EVE).faderDb());
-        assertEquals(Set.of(EVE), recalled.soloed());
-        assertFalse(recalled.buses().containsKey(FX));
-        assertEquals(Set.of(), recalled.strip(EVE).vcas());
-    }
-
-    @Test
     void shouldRefuseWhatCannotBeInASentence() {
         assertRefused("A fader goes from -144 to 10 dB, not to 11.", () -> graph.withFader(BOB, 11));
         assertRefused("A fader goes from -144 to 10 dB, not to NaN.", () -> graph.withFader(BOB, Double.NaN));
