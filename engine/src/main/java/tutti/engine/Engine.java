@@ -1,6 +1,7 @@
 package tutti.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import tutti.codecs.CodecSet;
 import tutti.engine.agent.Agent;
 import tutti.engine.agent.ErrorHandler;
 import tutti.engine.desk.Desk;
+import tutti.engine.desk.StripId;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
@@ -170,6 +172,11 @@ public final class Engine implements AutoCloseable {
     /// See [Conductor#buffer]. Thread: any but the callback.
     public void buffer(String peerName, BufferTarget target) {
         conductor.buffer(peerName, target);
+    }
+
+    /// See [Conductor#latenciesMs]. Thread: any but the callback.
+    public Map<StripId, Double> latenciesMs() {
+        return conductor.latenciesMs();
     }
 
     /// How everything stands. Thread: any but the callback. RT-safe: no.

@@ -44,6 +44,7 @@ public final class Desk {
     private final Map<StripId, StripInput> attached = new LinkedHashMap<>();
 
     private Map<StripId, StripInput> arranged = Map.of();
+    private volatile Map<StripId, Double> paddingMs = Map.of();
     private @Nullable CaptureTap tap;
     private PlanCompiler compiler;
     private volatile DeskView view = new DeskView(0, RoutingGraph.initial(), Set.of());
@@ -229,6 +230,26 @@ public final class Desk {
         });
     }
 
+    /// Mixes strips later, besides the delay that is set on them, and all others no later: see [LatencyMatch], which
+    /// alone does it.
+    ///
+    /// @param newPaddingMs 0 to [LatencySettings#MAX_TARGET_MS] by strip
+    void pad(Map<StripId, Double> newPaddingMs) {
+        if (!newPaddingMs.equals(paddingMs)) {
+            rearrange(() -> paddingMs = Map.copyOf(newPaddingMs));
+        }
+    }
+
+    /// By how much a strip is mixed later besides the delay that is set on it.
+    double paddingMs(StripId strip) {
+        return paddingMs.getOrDefault(strip, 0.0);
+    }
+
+    /// The driver's, as plans are made for it.
+    synchronized DriverFormat format() {
+        return compiler.format();
+    }
+
     private void rearrange(Runnable change) {
         DeskView before;
         DeskView now;
@@ -266,7 +287,7 @@ public final class Desk {
 
     private void publish(RoutingGraph graph) {
         Map<StripId, StripInput> inputs = inputs();
-        cycle.plan(compiler.compile(graph, inputs, ports, tap));
+        cycle.plan(compiler.compile(graph, inputs, paddingMs, ports, tap));
         retired.onPlan(driver.cycles());
         Map<StripId, LevelMeter> meters = new LinkedHashMap<>();
         compiler.strips().forEach((id, live) -> meters.put(id, live.strip().meter()));

@@ -56,7 +56,7 @@ final class LiveStrip {
     @Nullable
     DelayLine delay(int delayFrames) {
         if (delay == null && delayFrames > 0) {
-            int mostFrames = DelayFrames.of(StripSettings.MAX_DELAY_MS, format);
+            int mostFrames = DelayFrames.of(StripSettings.MAX_DELAY_MS + LatencySettings.MAX_TARGET_MS, format);
             delay = new DelayLine(channels, mostFrames, format.periodFrames(), format.sampleRateHz());
         }
         return delay;

@@ -32,10 +32,12 @@ final class PlanCompiler {
 
     /// Makes a plan, which must be put in place before the next one is made.
     ///
+    /// @param paddingMs by how much strips are mixed later besides the delays that are set on them
     /// @param ports of the buses that have some
     MixPlan compile(
             RoutingGraph graph,
             Map<StripId, StripInput> inputs,
+            Map<StripId, Double> paddingMs,
             Map<BusId, List<PlaybackPort>> ports,
             @Nullable CaptureTap tap) {
         Set<BusId> newBuses = renewBuses(graph, ports.keySet());
@@ -46,7 +48,7 @@ final class PlanCompiler {
         List<MixPlan.PlannedStrip> plannedStrips = new ArrayList<>();
         inputs.forEach((id, input) -> {
             LiveStrip live = strips.computeIfAbsent(id, absent -> new LiveStrip(input.channels(), format));
-            plannedStrips.add(plan(graph, id, input, live, newBuses));
+            plannedStrips.add(plan(graph, id, input, paddingMs.getOrDefault(id, 0.0), live, newBuses));
             live.onPlan();
         });
         List<MixPlan.PlannedBus> plannedBuses = new ArrayList<>();
@@ -78,7 +80,7 @@ final class PlanCompiler {
     }
 
     private MixPlan.PlannedStrip plan(
-            RoutingGraph graph, StripId id, StripInput input, LiveStrip live, Set<BusId> newBuses) {
+            RoutingGraph graph, StripId id, StripInput input, double paddingMs, LiveStrip live, Set<BusId> newBuses) {
         StripSettings settings = graph.strip(id);
         boolean isMono = input.channels() == 1;
         List<MixPlan.PlannedSend> sends = new ArrayList<>();
@@ -93,7 +95,7 @@ final class PlanCompiler {
         });
         double trim = Decibels.toLinear(settings.trimDb()) * (settings.polarityInverted() ? -1 : 1);
         double fader = graph.muteState(id).everywhere() ? 0 : Decibels.toLinear(graph.levelDb(id));
-        int delayFrames = DelayFrames.of(settings.delayMs(), format);
+        int delayFrames = DelayFrames.of(settings.delayMs() + paddingMs, format);
         return new MixPlan.PlannedStrip(
                 input.source(), live.strip(), live.delay(delayFrames), delayFrames, (float) trim, (float) fader, sends);
     }

@@ -35,6 +35,7 @@ import tutti.engine.receive.BufferTarget;
 import tutti.engine.receive.FitAgent;
 import tutti.engine.receive.ReceivePath;
 import tutti.engine.receive.ReceiveStream;
+import tutti.engine.receive.StreamLatency;
 import tutti.engine.ring.BlockRing;
 import tutti.engine.send.CaptureTap;
 import tutti.engine.send.SendAgent;
@@ -571,6 +572,30 @@ public final class Conductor implements Agent, DriverListener {
     /// Events and descriptions from peers that could not be taken. Thread: any.
     public long refusals() {
         return events.dropped() + router.malformedDescriptions();
+    }
+
+    /// How late each strip comes whose latency is known, in milliseconds: what its player's driver adds before the
+    /// port, and the way from there to our ports; of our own tracks the former alone. Thread: any but the callback.
+    public synchronized Map<StripId, Double> latenciesMs() {
+        Map<StripId, Double> latenciesMs = new LinkedHashMap<>();
+        for (TrackDescription own : sending.description.tracks()) {
+            latenciesMs.put(
+                    new StripId.Local(own.name()), own.captureLatencyFrames() * 1e3 / sending.format.sampleRateHz());
+        }
+        for (RemotePeer peer : peers.values()) {
+            for (RemoteTrack track : peer.tracks().values()) {
+                ReceiveStream stream = track.stream();
+                if (stream != null && stream.reader().isPlaying()) {
+                    StreamLatency latency = stream.latency(sending.format, track.playbackLatencyFrames());
+                    if (latency.portToPortNs() != StreamLatency.UNKNOWN) {
+                        latenciesMs.put(
+                                new StripId.Remote(peer.name(), track.name()),
+                                (latency.captureNs() + latency.portToPortNs()) / 1e6);
+                    }
+                }
+            }
+        }
+        return latenciesMs;
     }
 
     /// What is heard of each peer. Thread: any but the callback.
