@@ -11,6 +11,7 @@ module tutti.engine {
     requires java.management;
     requires com.lmax.disruptor;
     requires info.picocli;
+    requires tools.jackson.core;
     requires static org.jspecify;
 
     opens tutti.engine.cli to

@@ -65,6 +65,7 @@ final class JoinCommand implements Callable<Integer> {
         AtomicReference<RoomEndpoint> entering = new AtomicReference<>();
         PortMapper mapper = ways.mapper(sentence -> {});
         try (Performance performance = new Performance(config, options, spec.commandLine())) {
+            performance.inRoom(room.roomId());
             performance.open(listener -> {
                 RoomEndpoint endpoint =
                         new RoomEndpoint(settings, ways.helpers(mapper), listener, performance::say, hosted -> {});

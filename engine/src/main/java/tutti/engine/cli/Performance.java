@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import tutti.engine.Engine;
 import tutti.engine.EngineConfig;
 import tutti.engine.EngineThreads;
 import tutti.engine.WarmUp;
+import tutti.engine.agent.AgentRunner;
 import tutti.engine.control.DeskNodes;
 import tutti.engine.control.DirectPlace;
 import tutti.engine.control.DriverControl;
@@ -35,12 +38,14 @@ import tutti.engine.control.RoomSeat;
 import tutti.engine.control.Steering;
 import tutti.engine.control.osc.OscServer;
 import tutti.engine.control.tree.ControlTree;
+import tutti.engine.desk.LatencyMatch;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.os.MemoryLock;
 import tutti.engine.os.Terminal;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
 import tutti.engine.receive.BufferTarget;
+import tutti.engine.scene.DeskKeeper;
 import tutti.engine.telemetry.StatsJson;
 import tutti.nat.invite.RoomInvite;
 import tutti.nat.link.LinkEndpoint;
@@ -71,6 +76,9 @@ final class Performance implements AutoCloseable {
     private volatile @Nullable ControlTree tree;
     private volatile @Nullable RoomControl roomControl;
     private volatile @Nullable DriverControl driverControl;
+    private volatile @Nullable DeskKeeper keeper;
+    private volatile @Nullable AgentRunner deskRunner;
+    private String room = "direct";
     private volatile Consumer<String> onLine = line -> {};
 
     /// From now on Ctrl-C and SIGTERM are the ordinary way to leave.
@@ -95,6 +103,14 @@ final class Performance implements AutoCloseable {
     /// Ends the session, as Ctrl-C does.
     void leaveSoon() {
         ended.countDown();
+    }
+
+    /// Finds the desk as this player has left it in a room, instead of the one for all meetings without a room. Before
+    /// [#open].
+    ///
+    /// @param roomId 16 letters and digits
+    void inRoom(String roomId) {
+        room = roomId;
     }
 
     /// Starts everything.
@@ -128,16 +144,20 @@ final class Performance implements AutoCloseable {
             throw refused;
         }
         options.buffersByPlayer().forEach(opened::buffer);
+        DeskKeeper keeping = keeper(opened);
+        keeper = keeping;
         EngineThreads started = EngineThreads.start(opened);
         threads = started;
         // While the links are being made; the callback must not be the first to run its code.
         WarmUp.await();
         started.play();
         engine = opened;
+        deskRunner = new AgentRunner(keeping, 0, (role, error) -> say("The desk passed over a mistake: " + error + "."))
+                .start();
         if (oscPort >= 0) {
             ControlTree shown = new ControlTree();
             tree = shown;
-            control = openControl(opened, oscPort, shown);
+            control = openControl(opened, keeping, oscPort, shown);
             driverControl = DriverControl.open(
                     shown,
                     driver,
@@ -161,7 +181,7 @@ final class Performance implements AutoCloseable {
         if (shown == null) {
             // Nobody looks at it here, but an engineer elsewhere may.
             shown = new ControlTree();
-            desk = new DeskNodes(shown, playing.desk())::show;
+            desk = new DeskNodes(shown, playing.desk(), Objects.requireNonNull(keeper, "opened before"))::show;
         }
         RoomSeat seat = new RoomSeat(endpoint, selfId, isHost, inviteWords);
         roomControl = RoomControl.open(
@@ -184,8 +204,16 @@ final class Performance implements AutoCloseable {
         say("The control port passed over a mistake: " + error + ".");
     }
 
+    private DeskKeeper keeper(Engine opened) {
+        Path folder = options.configFolder()
+                .resolve("desks")
+                .resolve(URLEncoder.encode(options.name(), StandardCharsets.UTF_8) + "@" + room);
+        return new DeskKeeper(
+                opened.desk(), folder, opened::latenciesMs, System::nanoTime, this::say, LatencyMatch.REVIEW_NS);
+    }
+
     /// On this computer only, where nobody but its users can reach it.
-    private EngineControl openControl(Engine opened, int oscPort, ControlTree shown) {
+    private EngineControl openControl(Engine opened, DeskKeeper keeping, int oscPort, ControlTree shown) {
         EngineNodes nodes =
                 new EngineNodes(shown, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
         InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), oscPort);
@@ -194,7 +222,7 @@ final class Performance implements AutoCloseable {
                     new OscServer.Settings(bind, _ -> false, newToken(), MAX_OSC_CLIENTS),
                     shown,
                     nodes,
-                    new DeskNodes(shown, opened.desk()),
+                    new DeskNodes(shown, opened.desk(), keeping),
                     opened::snapshot,
                     System::nanoTime,
                     Instant::now,
@@ -320,6 +348,11 @@ final class Performance implements AutoCloseable {
         if (door != null) {
             control = null;
             door.close();
+        }
+        AgentRunner keeping = deskRunner;
+        if (keeping != null) {
+            deskRunner = null;
+            keeping.close();
         }
         EngineThreads running = threads;
         if (running != null) {

@@ -151,6 +151,7 @@ final class RoomHosting {
         AtomicReference<Servers> found = new AtomicReference<>();
         AtomicReference<RoomEndpoint> room = new AtomicReference<>();
         try (Performance performance = new Performance(config, options, command)) {
+            performance.inRoom(hosted.roomId());
             performance.open(listener -> {
                 Servers both = servers.get();
                 found.set(both);

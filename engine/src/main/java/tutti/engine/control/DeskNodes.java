@@ -17,10 +17,12 @@ import tutti.engine.desk.Desk;
 import tutti.engine.desk.DeskView;
 import tutti.engine.desk.RoutingGraph;
 import tutti.engine.desk.StripId;
+import tutti.engine.scene.DeskKeeper;
 
 /// The mixing desk as nodes: `/strip/PLAYER/TRACK` for what others play, `/own/TRACK` for what is played here, `/click`
 /// and `/playback`, each with its sends in `send/BUS`; `/bus/NAME`; `/vca/NAME` and `/link/NAME`, each with a switch
-/// for every strip in `member`, where a strip's address follows; and `/desk` for what concerns all.
+/// for every strip in `member`, where a strip's address follows; `/scene` and `/latency`; and `/desk` for what
+/// else concerns all.
 ///
 /// Strips, buses and groups are there as long as they are on the desk; a link group is as long as it has members.
 /// Levels are those since the last [#show].
@@ -38,18 +40,24 @@ public final class DeskNodes {
     private final StripNodes strips;
     private final BusNodes buses;
     private final GroupNodes groups;
+    private final LatencyNodes latency;
     private final Map<String, ControlTree.Mounted> mounted = new HashMap<>();
     private final Map<String, Levels> levels = new HashMap<>();
     private long shownRevision = -1;
 
     /// Declares what there is.
-    public DeskNodes(ControlTree tree, Desk desk) {
+    ///
+    /// @param keeper the desk's
+    public DeskNodes(ControlTree tree, Desk desk, DeskKeeper keeper) {
         this.tree = tree;
         this.desk = desk;
+        latency = new LatencyNodes(keeper.latency());
         strips = new StripNodes(desk);
         buses = new BusNodes(desk);
         groups = new GroupNodes(desk);
         tree.mount("/desk", desk());
+        tree.mount("/scene", new SceneNodes(keeper.scenes()).leaves());
+        tree.mount("/latency", latency.leaves());
         show();
     }
 
@@ -137,6 +145,7 @@ public final class DeskNodes {
         for (StripId strip : view.present()) {
             String at = StripNodes.address(strip);
             wanted.put(at, () -> strips.strip(at, strip, metered(at, new Levels.OfStrip(desk.meter(strip)))));
+            wanted.put(at + "/latency", () -> latency.strip(at, strip));
             graph.buses().keySet().stream()
                     .filter(bus -> !bus.equals(BusId.PFL))
                     .forEach(bus -> {

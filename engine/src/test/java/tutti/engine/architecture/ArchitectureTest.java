@@ -28,7 +28,12 @@ class ArchitectureTest {
                 Rules.fence("org.ice4j..", "tutti.nat.ice.."),
                 Rules.fence("org.bouncycastle..", "tutti.nat.srtp..", "tutti.nat.dtls..", "tutti.nat.identity.."),
                 Rules.fence("io.helidon..", "tutti.nat.room.server.."),
-                Rules.fence("tools.jackson..", "tutti.nat.room..", "tutti.nat.mesh..", "tutti.nat.doctor.."),
+                Rules.fence(
+                        "tools.jackson..",
+                        "tutti.nat.room..",
+                        "tutti.nat.mesh..",
+                        "tutti.nat.doctor..",
+                        "tutti.engine.scene.."),
                 Rules.fence("com.google.zxing..", "tutti.nat.invite.."),
                 Rules.noCycles("tutti.nat"),
                 Rules.fence(

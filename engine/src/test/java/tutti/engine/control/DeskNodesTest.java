@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tutti.engine.control.tree.Access;
 import tutti.engine.control.tree.ControlTree;
 import tutti.engine.control.tree.Leaf;
@@ -40,6 +43,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.fake.FakeDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
+import tutti.engine.scene.DeskKeeper;
 
 class DeskNodesTest {
     private static final int PERIOD = 64;
@@ -50,7 +54,14 @@ class DeskNodesTest {
     private final ProcessCycle cycle = new ProcessCycle(() -> 0, new CycleTimer());
     private final Desk desk = new Desk(driver, cycle);
     private final ControlTree tree = new ControlTree();
-    private final DeskNodes nodes = new DeskNodes(tree, desk);
+    private final Map<StripId, Double> latenciesMs = new HashMap<>();
+    private final DeskKeeper keeper;
+    private final DeskNodes nodes;
+
+    DeskNodesTest(@TempDir Path folder) {
+        keeper = new DeskKeeper(desk, folder, () -> latenciesMs, () -> 0, sentence -> {}, 0);
+        nodes = new DeskNodes(tree, desk, keeper);
+    }
 
     private void comes(StripId strip, float level) {
         float[][] sound = new float[2][PERIOD];
@@ -292,6 +303,48 @@ class DeskNodesTest {
         write("/desk/forget", Value.of("/strip/bob/main"));
         assertEquals(Value.of(""), leaf("/desk/away").read());
         assertEquals("There is no strip /strip/bob/main.", refusal("/desk/forget", "/strip/bob/main"));
+    }
+
+    @Test
+    void shouldStoreAndRecallScenes() {
+        comes(BOB, 0);
+        write("/strip/bob/main/gain", Value.of(-20));
+        write("/scene/store", Value.of("verse"));
+        write("/scene/scope/mute", Value.of(false));
+        write("/scene/store", Value.of("chorus"));
+        assertEquals(Value.of("chorus\nverse"), leaf("/scene/list").read());
+        write("/strip/bob/main/gain", Value.of(-3));
+        write("/strip/bob/main/mute", Value.of(true));
+        write("/scene/recall", Value.of("chorus"));
+        assertEquals(Value.of(-20.0), leaf("/strip/bob/main/gain").read());
+        assertEquals(Value.of(true), leaf("/strip/bob/main/mute").read());
+        write("/scene/recall", Value.of("verse"));
+        assertEquals(Value.of(false), leaf("/strip/bob/main/mute").read());
+        assertEquals(Value.of("verse"), leaf("/scene/last").read());
+        write("/scene/delete", Value.of("verse"));
+        assertEquals("There is no scene called \"verse\".", refusal("/scene/recall", "verse"));
+        write("/scene/fade", Value.of(2));
+        write("/strip/bob/main/gain", Value.of(0));
+        write("/scene/recall", Value.of("chorus"));
+        assertEquals(Value.of(true), leaf("/scene/fading").read());
+    }
+
+    @Test
+    void shouldMatchLatencies() {
+        comes(BOB, 0);
+        latenciesMs.put(BOB, 12.0);
+        keeper.doWork();
+        assertEquals(Value.of(14.0), leaf("/latency/suggested").read());
+        assertEquals(Value.of(12.0), leaf("/strip/bob/main/latency/heard").read());
+        write("/latency/target", Value.of(30));
+        write("/latency/own", Value.of(true));
+        write("/latency/match", Value.of(true));
+        keeper.doWork();
+        assertEquals(Value.of(18.0), leaf("/strip/bob/main/latency/padding").read());
+        assertEquals(Value.of(30.0), leaf("/strip/bob/main/latency/heard").read());
+        assertEquals(Value.of(""), leaf("/latency/late").read());
+        write("/latency/target", Value.of(5));
+        assertEquals(Value.of("/strip/bob/main"), leaf("/latency/late").read());
     }
 
     private String refusal(String address, String text) {
