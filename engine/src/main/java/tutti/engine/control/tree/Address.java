@@ -3,6 +3,7 @@ package tutti.engine.control.tree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32;
 
 /// The addresses of nodes: `/` for the root, else names with a slash before each, for example
 /// `/strip/bob/main/gain`.
@@ -14,6 +15,9 @@ import java.util.Locale;
 public final class Address {
     /// The longest address: what fits any OSC packet and any line of a URL.
     public static final int MAX_CHARS = 255;
+
+    /// The longest name that [#name] makes: three of them fit an address, with what stands between.
+    public static final int MAX_NAME_CHARS = 64;
 
     /// The deepest address, in names.
     public static final int MAX_NAMES = 16;
@@ -48,7 +52,8 @@ public final class Address {
 
     /// Makes a name of any text, a different one for every text: a byte of its UTF-8 that no name may hold,
     /// and `~` itself, becomes `~` and two hexadecimal digits. `Bob Smith` becomes `Bob~20Smith`, nothing at
-    /// all becomes `~`.
+    /// all becomes `~`. What would be longer than [#MAX_NAME_CHARS], as 32 Chinese characters are, is cut off, and
+    /// `~` and a checksum of the whole follow; such names differ unless somebody tries hard.
     public static String name(String text) {
         if (text.isEmpty()) {
             return String.valueOf(ESCAPE);
@@ -61,7 +66,14 @@ public final class Address {
                 name.append(ESCAPE).append(String.format(Locale.ROOT, "%02X", octet & 0xFF));
             }
         }
-        return name.toString();
+        return name.length() <= MAX_NAME_CHARS ? name.toString() : shortened(name.toString());
+    }
+
+    private static String shortened(String name) {
+        CRC32 checksum = new CRC32();
+        checksum.update(name.getBytes(StandardCharsets.US_ASCII));
+        String tail = ESCAPE + String.format(Locale.ROOT, "%08X", checksum.getValue());
+        return name.substring(0, MAX_NAME_CHARS - tail.length()) + tail;
     }
 
     /// The names of an address, the outermost first; none for the root.

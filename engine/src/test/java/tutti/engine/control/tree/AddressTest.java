@@ -2,6 +2,7 @@ package tutti.engine.control.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -66,5 +67,17 @@ class AddressTest {
         assertTrue(Address.isWithin("/strip", "/"));
         assertEquals("/strip", Address.parent("/strip/bob"));
         assertEquals("/", Address.parent("/strip"));
+    }
+
+    /// The longest names that a player, a track and a group can have, in the deepest place where all three stand.
+    @Test
+    void shouldMakeNamesThatFitAnAddress() {
+        String chinese = "\u4F60".repeat(32);
+        String name = Address.name(chinese);
+        assertEquals(Address.MAX_NAME_CHARS, name.length());
+        assertTrue(Address.isName(name));
+        assertTrue(Address.isAddress("/link/" + name + "/member/strip/" + name + "/" + name));
+        assertNotEquals(name, Address.name(chinese.substring(1) + "\u4F61"));
+        assertEquals("a".repeat(64), Address.name("a".repeat(64)));
     }
 }
