@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -172,10 +172,20 @@ public final class DeskNodes {
     private void renew(Map<String, Supplier<Collection<Leaf>>> wanted) {
         Set<String> gone = new HashSet<>(mounted.keySet());
         gone.removeAll(wanted.keySet());
-        for (String at : gone) {
-            Optional.ofNullable(mounted.remove(at)).ifPresent(ControlTree.Mounted::close);
-            levels.remove(at);
+        Map<String, Collection<Leaf>> added = new HashMap<>();
+        wanted.forEach((at, leaves) -> {
+            if (!mounted.containsKey(at)) {
+                added.put(at, leaves.get());
+            }
+        });
+        if (gone.isEmpty() && added.isEmpty()) {
+            return;
         }
-        wanted.forEach((at, leaves) -> mounted.computeIfAbsent(at, _ -> tree.mount(at, List.copyOf(leaves.get()))));
+        List<ControlTree.Mounted> leaving =
+                gone.stream().map(mounted::get).filter(Objects::nonNull).toList();
+        Map<String, ControlTree.Mounted> arrived = tree.exchange(leaving, added);
+        mounted.keySet().removeAll(gone);
+        levels.keySet().removeAll(gone);
+        mounted.putAll(arrived);
     }
 }

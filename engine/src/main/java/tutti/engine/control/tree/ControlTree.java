@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,21 +44,7 @@ public final class ControlTree {
     /// @throws IllegalArgumentException if an address is taken, lies elsewhere, or stands in the way of
     ///     another one
     public Mounted mount(String branch, Collection<Leaf> added) {
-        List<Leaf> mine = List.copyOf(added);
-        change(() -> {
-            Map<String, Leaf> leaves = new HashMap<>(state.leaves);
-            for (Leaf leaf : mine) {
-                if (!Address.isWithin(leaf.address(), branch)) {
-                    throw new IllegalArgumentException(leaf.address() + " does not lie in " + branch + ".");
-                }
-                if (leaves.put(leaf.address(), leaf) != null) {
-                    throw new IllegalArgumentException(leaf.address() + " is declared twice.");
-                }
-            }
-            publish(leaves);
-        });
-        listeners.forEach(listener -> listener.onAdded(branch));
-        return () -> unmount(branch, mine);
+        return Objects.requireNonNull(exchange(List.of(), Map.of(branch, added)).get(branch));
     }
 
     /// Adds one leaf.
@@ -65,17 +52,63 @@ public final class ControlTree {
         return mount(leaf.address(), List.of(leaf));
     }
 
-    private void unmount(String branch, List<Leaf> mine) {
-        boolean[] isGone = {false};
+    /// Takes leaves away and adds others, all at once: the tree is put in order a single time, which takes as long as
+    /// it is large.
+    ///
+    /// @param gone what goes
+    /// @param added leaves by the branch that holds them, as in [#mount]
+    /// @return what takes each branch's away again
+    /// @throws IllegalArgumentException as [#mount] does; then nothing has changed
+    public Map<String, Mounted> exchange(Collection<Mounted> gone, Map<String, ? extends Collection<Leaf>> added) {
+        Map<String, Mounted> places = new HashMap<>();
+        List<String> left = new ArrayList<>();
         change(() -> {
             Map<String, Leaf> leaves = new HashMap<>(state.leaves);
-            for (Leaf leaf : mine) {
-                isGone[0] |= leaves.remove(leaf.address(), leaf);
+            for (Mounted mounted : gone) {
+                if (mounted instanceof Place place && takeOut(place.leaves, leaves)) {
+                    left.add(place.branch);
+                }
             }
+            added.forEach((branch, mine) -> {
+                Place place = new Place(branch, List.copyOf(mine));
+                place.leaves.forEach(leaf -> add(leaf, branch, leaves));
+                places.put(branch, place);
+            });
             publish(leaves);
         });
-        if (isGone[0]) {
-            listeners.forEach(listener -> listener.onRemoved(branch));
+        left.forEach(branch -> listeners.forEach(listener -> listener.onRemoved(branch)));
+        added.keySet().forEach(branch -> listeners.forEach(listener -> listener.onAdded(branch)));
+        return places;
+    }
+
+    private static boolean takeOut(List<Leaf> mine, Map<String, Leaf> leaves) {
+        int before = leaves.size();
+        mine.forEach(leaf -> leaves.remove(leaf.address(), leaf));
+        return leaves.size() < before;
+    }
+
+    private static void add(Leaf leaf, String branch, Map<String, Leaf> leaves) {
+        if (!Address.isWithin(leaf.address(), branch)) {
+            throw new IllegalArgumentException(leaf.address() + " does not lie in " + branch + ".");
+        }
+        if (leaves.put(leaf.address(), leaf) != null) {
+            throw new IllegalArgumentException(leaf.address() + " is declared twice.");
+        }
+    }
+
+    /// See [Mounted].
+    private final class Place implements Mounted {
+        private final String branch;
+        private final List<Leaf> leaves;
+
+        Place(String branch, List<Leaf> leaves) {
+            this.branch = branch;
+            this.leaves = leaves;
+        }
+
+        @Override
+        public void close() {
+            exchange(List.of(this), Map.of());
         }
     }
 

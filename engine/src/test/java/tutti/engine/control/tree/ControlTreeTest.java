@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -182,5 +183,34 @@ class ControlTreeTest {
             Outcome outcome = tree.write(pair.getLast(), Value.of(i / 1023.0), surface);
             assertFalse(outcome.isAltered() && i / 1023.0 > 0.001, "at " + i);
         }
+    }
+
+    @Test
+    void shouldExchangeManyAtOnce() {
+        ControlTree.Mounted strip = tree.mount("/strip/bob", List.of(gain, mute));
+        listen();
+        long revision = tree.revision();
+        Leaf click = Leaf.toggle("/click/mute").bind(() -> isMuted);
+        Map<String, ControlTree.Mounted> arrived = tree.exchange(List.of(strip), Map.of("/click", List.of(click)));
+
+        assertEquals(revision + 1, tree.revision());
+        assertEquals(List.of(click), tree.leaves());
+        assertEquals(List.of("-/strip/bob", "+/click"), heard);
+        tree.exchange(List.of(strip), Map.of());
+        assertEquals(List.of("-/strip/bob", "+/click"), heard, "it has gone already");
+        tree.exchange(arrived.values(), Map.of());
+        assertEquals(List.of(), tree.leaves());
+    }
+
+    @Test
+    void shouldExchangeNothingIfOnePartCannotBe() {
+        ControlTree.Mounted strip = tree.mount("/strip/bob", List.of(gain));
+        listen();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> tree.exchange(List.of(strip), Map.of("/click", List.of(mute))),
+                "it does not lie there");
+        assertEquals(List.of(gain), tree.leaves());
+        assertEquals(List.of(), heard);
     }
 }
