@@ -38,7 +38,6 @@ import tutti.engine.control.RoomSeat;
 import tutti.engine.control.Steering;
 import tutti.engine.control.osc.OscServer;
 import tutti.engine.control.tree.ControlTree;
-import tutti.engine.desk.LatencyMatch;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.os.MemoryLock;
 import tutti.engine.os.Terminal;
@@ -208,8 +207,7 @@ final class Performance implements AutoCloseable {
         Path folder = options.configFolder()
                 .resolve("desks")
                 .resolve(URLEncoder.encode(options.name(), StandardCharsets.UTF_8) + "@" + room);
-        return new DeskKeeper(
-                opened.desk(), folder, opened::latenciesMs, System::nanoTime, this::say, LatencyMatch.REVIEW_NS);
+        return new DeskKeeper(opened.desk(), folder, opened::latenciesMs, System::nanoTime, this::say, MAX_WAIT_NS);
     }
 
     /// On this computer only, where nobody but its users can reach it.
