@@ -16,7 +16,8 @@ import tutti.plugins.api.RealTimeSafe;
 
 /// `tutti bench mix`: how long the mix of 32 stereo strips with 4 sends each takes, meters, loudness and limiter
 /// included, each cycle begun on time as a driver does, so that caches are as cold as in a real client. In the
-/// second part every factor of the desk is on its way all the time, and a new plan comes every other period.
+/// second part every factor of the desk is on its way all the time, and a new plan comes every other period. The third
+/// says what an edit of such a desk costs outside the callback.
 public final class MixBench {
     private static final DriverFormat FORMAT = new DriverFormat(48_000, 64);
     private static final int STRIPS = 32;
@@ -45,6 +46,7 @@ public final class MixBench {
             figures.addAll(figures("all moving", measure(STRIPS, true)));
         });
         thread.join();
+        figures.addAll(EditBench.run());
         return figures;
     }
 
