@@ -3,6 +3,7 @@ package tutti.engine.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,42 @@ class ClickTest {
         double hardDb = energyAboveDb(jumping);
         double softDb = energyAboveDb(heard);
         assertTrue(softDb - hardDb < WANTED_DB, softDb - hardDb + " dB of the jump's are left");
+    }
+
+    static Stream<double[]> paddingsMs() {
+        return Stream.of(new double[] {0, 5}, new double[] {5, 12}, new double[] {12, 0});
+    }
+
+    /// The delay changes so that the sine goes on elsewhere in its turn.
+    @ParameterizedTest
+    @MethodSource("paddingsMs")
+    void shouldNotClickWhenPaddingChanges(double[] fromAndToMs) {
+        MixerRig rig = new MixerRig();
+        MixerRig.Sound bob = rig.attach(BOB, 1);
+        rig.desk.pad(Map.of(BOB, fromAndToMs[0]));
+        double[] heard = new double[FRAMES];
+        double[] jumping = new double[FRAMES];
+        for (int at = -FRAMES; at < FRAMES; at += MixerRig.PERIOD) {
+            for (int i = 0; i < MixerRig.PERIOD; i++) {
+                bob.next[0][i] = (float) (0.5 * sine(at + i, 0));
+            }
+            if (at == CHANGE_AT) {
+                rig.desk.pad(Map.of(BOB, fromAndToMs[1]));
+            }
+            rig.turn();
+            for (int i = 0; i < MixerRig.PERIOD && at >= 0; i++) {
+                heard[at + i] = rig.heard("monitor_1")[i];
+                jumping[at + i] = 0.5 * Math.sqrt(0.5) * sine(at + i, fromAndToMs[at < CHANGE_AT ? 0 : 1]);
+            }
+        }
+        assertEquals(jumping[FRAMES - 1], heard[FRAMES - 1], 1e-4);
+        double leftDb = energyAboveDb(heard) - energyAboveDb(jumping);
+        assertTrue(leftDb < WANTED_DB, leftDb + " dB of the jump's are left");
+    }
+
+    private static double sine(int frame, double delayMs) {
+        double frames = frame - CHANGE_AT - delayMs * MixerRig.RATE_HZ / 1_000;
+        return Math.cos(2 * Math.PI * SINE_HZ * frames / MixerRig.RATE_HZ);
     }
 
     /// A fade of 60 ms in steps of 8 ms, as scenes take them: its steps are not heard either.
