@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +29,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.fake.FakeDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
+import tutti.engine.scene.DeskKeeper;
 import tutti.nat.identity.Identity;
 import tutti.nat.invite.RoomInvite;
 import tutti.nat.invite.ServerUrl;
@@ -64,7 +67,8 @@ class RoomControlTest {
 
         Player(RoomSettings settings) {
             desk.attach(EVE, new StripInput((numFrames, startNs, nsPerFrame, frame) -> new float[2][numFrames], 2));
-            var nodes = new DeskNodes(tree, desk);
+            var nodes = new DeskNodes(
+                    tree, desk, new DeskKeeper(desk, Path.of("unwritten"), Map::of, () -> 0, sentence -> {}, 0));
             endpoint =
                     new RoomEndpoint(settings, new IceHelpers(List.of(), null), new Deaf(), sentence -> {}, room -> {});
             RoomSeat seat = new RoomSeat(

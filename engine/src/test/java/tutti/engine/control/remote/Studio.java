@@ -1,8 +1,10 @@
 package tutti.engine.control.remote;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import tutti.engine.control.DeskNodes;
@@ -19,6 +21,7 @@ import tutti.engine.driver.DriverFormat;
 import tutti.engine.fake.FakeDriver;
 import tutti.engine.mix.CycleTimer;
 import tutti.engine.mix.ProcessCycle;
+import tutti.engine.scene.DeskKeeper;
 import tutti.nat.room.DeskGrant;
 
 /// Alice, who hosts, bob, and eve, each with a desk and a tree, and a post between them that a test can listen to, thin
@@ -44,7 +47,8 @@ final class Studio {
             PLAYERS.stream().filter(other -> place.view.named(other).isEmpty()).forEach(place::comes);
             FakeDriver driver = new FakeDriver(new DriverFormat(48_000, 64));
             desk = new Desk(driver, new ProcessCycle(() -> 0, new CycleTimer()));
-            nodes = new DeskNodes(tree, desk);
+            nodes = new DeskNodes(
+                    tree, desk, new DeskKeeper(desk, Path.of("unwritten"), Map::of, () -> 0, sentence -> {}, 0));
             engineers = new Engineers(
                     tree,
                     () -> place.view,
