@@ -192,10 +192,18 @@ final class DeskReader {
         ByteBuffer bytes = in.slice(in.position(), numBytes);
         in.position(in.position() + numBytes);
         try {
-            return UTF_8.newDecoder().decode(bytes).toString();
+            return harmless(UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException notText) {
             throw new MalformedDeskException("A text is not UTF-8.");
         }
+    }
+
+    /// It may be shown on a terminal, and is somebody else's: without control characters but line feeds.
+    private static String harmless(String text) {
+        return text.codePoints()
+                .filter(character -> character == '\n' || !Character.isISOControl(character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static <T> T one(T[] all, int place) throws MalformedDeskException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public final class Engineers {
     /// alive.
     static final int MAX_SAID_A_SECOND = 50;
 
+    /// Of the 16,384 nodes of a tree, those that are others' at most.
+    static final int MAX_MIRRORED = 10_000;
+
     private static final int MAX_WAITING = 256;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int MAX_NAMES = 1_400;
@@ -51,6 +55,7 @@ public final class Engineers {
     private final Map<String, Steered> steered = new HashMap<>();
     private final Map<String, Mirrored> mirrored = new HashMap<>();
     private final Map<String, Second> heard = new HashMap<>();
+    private final Space space = new Space(MAX_MIRRORED);
     private final Second said = new Second(MAX_SAID_A_SECOND);
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
@@ -90,14 +95,15 @@ public final class Engineers {
                 Leaf.text("/room/steered_by", MAX_NAMES)
                         .help("Who steers this desk from afar: names with spaces between.")
                         .bind(() -> steeredBy),
-                counter("/room/steering/set", "Values that were set from afar.", set),
-                counter("/room/steering/refused", "Messages of those who may not steer.", refused),
-                counter("/room/steering/malformed", "Messages that made no sense.", malformed),
-                counter("/room/steering/dropped", "Messages that came too fast.", dropped));
+                counter("/room/steering/set", "Values that were set from afar.", set::get),
+                counter("/room/steering/refused", "Messages of those who may not steer.", refused::get),
+                counter("/room/steering/malformed", "Messages that made no sense.", malformed::get),
+                counter("/room/steering/dropped", "Messages that came too fast.", dropped::get),
+                counter("/room/steering/left_out", "Nodes of others' desks without space here.", space::leftOut));
     }
 
-    private static Leaf counter(String address, String help, AtomicLong value) {
-        return Leaf.count(address).tags("counter").help(help).bind(value::get);
+    private static Leaf counter(String address, String help, LongSupplier value) {
+        return Leaf.count(address).tags("counter").help(help).bind(value);
     }
 
     /// A member's engine has sent something, authentic, new and in order.
@@ -198,7 +204,7 @@ public final class Engineers {
         if (present != null && present.retryNs - nowNs > 0) {
             return present;
         }
-        return new Mirrored(person.run(), new RemoteDesk(tree, person.name(), random.nextLong(), nowNs), nowNs);
+        return new Mirrored(person.run(), new RemoteDesk(tree, person.name(), random.nextLong(), space, nowNs), nowNs);
     }
 
     // --- What comes -------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ final class RemoteDesk {
     private final ControlTree tree;
     private final String branch;
     private final long session;
+    private final Space space;
     private final Exchange exchange;
     private final Map<Integer, Mirror> mirrors = new HashMap<>();
 
@@ -42,7 +43,6 @@ final class RemoteDesk {
     private final Map<Integer, Value> pending = new LinkedHashMap<>();
 
     private long heardNs;
-    private long numLeftOut;
     private boolean isRefused;
     private boolean hasBegun;
 
@@ -84,10 +84,12 @@ final class RemoteDesk {
 
     /// @param name the player's, in the room
     /// @param session drawn for this
-    RemoteDesk(ControlTree tree, String name, long session, long nowNs) {
+    /// @param space for the desks of all players
+    RemoteDesk(ControlTree tree, String name, long session, Space space, long nowNs) {
         this.tree = tree;
         this.branch = "/remote/" + Address.name(name);
         this.session = session;
+        this.space = space;
         this.exchange = new Exchange(nowNs);
         this.heardNs = nowNs;
     }
@@ -100,11 +102,6 @@ final class RemoteDesk {
     /// Since when nothing has come.
     long heardNs() {
         return heardNs;
-    }
-
-    /// Nodes that could not be mirrored. Thread: the same.
-    long numLeftOut() {
-        return numLeftOut;
     }
 
     /// Takes what the player tells.
@@ -134,8 +131,11 @@ final class RemoteDesk {
     private void add(DeskMessage.NumberedNode described) {
         boolean isOfADesk = SteeredDesk.DESK.stream()
                 .anyMatch(part -> part.matches(described.description().address()));
-        if (!isOfADesk || mirrors.size() >= SteeredDesk.MAX_NODES || mirrors.containsKey(described.node())) {
-            numLeftOut++;
+        if (!isOfADesk
+                || mirrors.size() >= SteeredDesk.MAX_NODES
+                || mirrors.containsKey(described.node())
+                || !space.take()) {
+            space.leaveOut(1);
             return;
         }
         try {
@@ -143,7 +143,8 @@ final class RemoteDesk {
             mirrors.put(mirror.number, mirror);
             waiting.add(mirror);
         } catch (IllegalArgumentException noSuchNode) {
-            numLeftOut++;
+            space.giveBack(1);
+            space.leaveOut(1);
         }
     }
 
@@ -166,6 +167,7 @@ final class RemoteDesk {
         for (int number : numbers) {
             Mirror mirror = mirrors.remove(number);
             if (mirror != null) {
+                space.giveBack(1);
                 waiting.remove(mirror);
                 synchronized (pending) {
                     pending.remove(number);
@@ -205,7 +207,7 @@ final class RemoteDesk {
             parts.put(at, part);
             together.forEach(mirror -> mirror.part = part);
         } catch (IllegalArgumentException noSpace) {
-            numLeftOut += together.size();
+            space.leaveOut(together.size());
         }
     }
 
@@ -272,6 +274,7 @@ final class RemoteDesk {
     void close() {
         parts.values().forEach(part -> part.mounted.close());
         parts.clear();
+        space.giveBack(mirrors.size());
         mirrors.clear();
         waiting.clear();
     }

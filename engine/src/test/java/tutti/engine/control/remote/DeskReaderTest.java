@@ -1,6 +1,7 @@
 package tutti.engine.control.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,24 @@ class DeskReaderTest {
         assertEquals(
                 4 + 1 + 2 + 3 * DeskWriter.MAX_TEXT_CHARS,
                 DeskWriter.setting(new DeskMessage.Setting(1, Value.of("\u20ac".repeat(999)))).length);
+    }
+
+    @Test
+    void shouldReadTextThatIsHarmlessOnATerminal() throws MalformedDeskException {
+        DeskMessage.Ask ask =
+                new DeskMessage.Ask(1, 1, 0, List.of(new DeskMessage.Setting(1, Value.of("a\u001b[2J\nb"))));
+        assertEquals(
+                Value.of("a[2J\nb"),
+                DeskReader.ask(DeskWriter.ask(ask)).settings().getFirst().value());
+    }
+
+    @Test
+    void shouldGiveSpaceOnceAndAgain() {
+        Space space = new Space(1);
+        assertTrue(space.take());
+        assertFalse(space.take());
+        space.giveBack(1);
+        assertTrue(space.take());
     }
 
     @Test

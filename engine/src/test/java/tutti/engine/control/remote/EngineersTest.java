@@ -270,6 +270,26 @@ class EngineersTest {
         assertEquals(Value.of(-49.0), bob.read("/remote/alice/bus/monitor/gain"));
     }
 
+    /// A player who tells more than there is space for must not take the place of the engineer's own desk.
+    @Test
+    void shouldKeepSpaceForTheEngineersOwnNodes() {
+        for (Studio.Player greedy : List.of(alice, eve)) {
+            List<Leaf> many = IntStream.range(0, 6_000)
+                    .mapToObj(i -> Leaf.toggle("/desk/x" + i).bind(() -> true))
+                    .toList();
+            greedy.tree.mount("/desk", many);
+        }
+        studio.grant("bob", DeskGrant.ALL);
+        studio.pass(20_000);
+        assertTrue(
+                remotes(bob).size() > 2 * SteeredDesk.MAX_NODES - 100,
+                "" + remotes(bob).size());
+        assertTrue(remotes(bob).size() <= Engineers.MAX_MIRRORED);
+        studio.grant("bob", DeskGrant.NONE);
+        studio.pass(100);
+        assertEquals(List.of(), remotes(bob));
+    }
+
     @Test
     void shouldFindADeskAgainAfterSilence() {
         entrust();
