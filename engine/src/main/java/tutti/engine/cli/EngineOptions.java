@@ -19,8 +19,6 @@ import tutti.nat.room.Role;
 
 /// What host and join have in common.
 final class EngineOptions {
-    private static final int MAX_PORT = 65_535;
-
     @Mixin
     private final DriverOptions driver = new DriverOptions();
 
@@ -78,12 +76,8 @@ final class EngineOptions {
             description = "Print a line of JSON to standard output every S seconds.")
     private @Nullable Double statsSeconds;
 
-    @Option(
-            names = "--osc",
-            paramLabel = "PORT",
-            description = "Let programs and control surfaces on this computer see and steer this engine by OSC, on this"
-                    + " UDP port; 0 for any (default: off).")
-    private @Nullable String oscPort;
+    @Mixin
+    private final ControlOptions control = new ControlOptions();
 
     @Option(
             names = "--until-eof",
@@ -118,15 +112,9 @@ final class EngineOptions {
         return statsSeconds;
     }
 
-    /// The UDP port for OSC; -1 for none.
-    int oscPort() {
-        if (oscPort == null || oscPort.equals("off")) {
-            return -1;
-        }
-        if (!oscPort.matches("[0-9]{1,5}") || Integer.parseInt(oscPort) > MAX_PORT) {
-            throw new UsageException("--osc takes a port from 0 to 65535, or off, not \"" + oscPort + "\".");
-        }
-        return Integer.parseInt(oscPort);
+    /// The doors to the control tree that were asked for, checked.
+    ControlOptions.Wish doors() {
+        return control.wish(headless);
     }
 
     Path configFolder() {

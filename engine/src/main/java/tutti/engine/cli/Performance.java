@@ -4,15 +4,11 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +18,6 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import tutti.codecs.AudioCodec;
 import tutti.engine.Engine;
 import tutti.engine.EngineConfig;
 import tutti.engine.EngineThreads;
@@ -31,19 +26,14 @@ import tutti.engine.agent.AgentRunner;
 import tutti.engine.control.DeskNodes;
 import tutti.engine.control.DirectPlace;
 import tutti.engine.control.DriverControl;
-import tutti.engine.control.EngineControl;
-import tutti.engine.control.EngineNodes;
 import tutti.engine.control.RoomControl;
 import tutti.engine.control.RoomSeat;
-import tutti.engine.control.Steering;
-import tutti.engine.control.osc.OscServer;
 import tutti.engine.control.tree.ControlTree;
 import tutti.engine.driver.AudioDriver;
 import tutti.engine.os.MemoryLock;
 import tutti.engine.os.Terminal;
 import tutti.engine.os.ThreadPriority;
 import tutti.engine.os.WakeSignal;
-import tutti.engine.receive.BufferTarget;
 import tutti.engine.scene.DeskKeeper;
 import tutti.engine.telemetry.StatsJson;
 import tutti.nat.invite.RoomInvite;
@@ -58,11 +48,6 @@ final class Performance implements AutoCloseable {
     /// Who asks the process to end waits no longer than 2 s.
     private static final Duration PATIENCE = Duration.ofMillis(1_700);
 
-    /// As many as a desk, a surface, and some scripts.
-    private static final int MAX_OSC_CLIENTS = 16;
-
-    private static final int TOKEN_BYTES = 16;
-
     private final EngineConfig config;
     private final EngineOptions options;
     private final CommandLine command;
@@ -71,7 +56,7 @@ final class Performance implements AutoCloseable {
     private volatile boolean isOver;
     private volatile @Nullable Engine engine;
     private volatile @Nullable EngineThreads threads;
-    private volatile @Nullable EngineControl control;
+    private volatile @Nullable ControlDoors control;
     private volatile @Nullable ControlTree tree;
     private volatile @Nullable RoomControl roomControl;
     private volatile @Nullable DriverControl driverControl;
@@ -120,7 +105,7 @@ final class Performance implements AutoCloseable {
             Terminal.readWithoutBeingStopped();
             Thread.ofPlatform().daemon().name("tutti-prompt").start(this::readInput);
         }
-        int oscPort = options.oscPort();
+        ControlOptions.Wish doors = options.doors();
         AudioDriver driver = options.driver().open(options.configFolder());
         Engine opened;
         try {
@@ -153,10 +138,11 @@ final class Performance implements AutoCloseable {
         engine = opened;
         deskRunner = new AgentRunner(keeping, 0, (role, error) -> say("The desk passed over a mistake: " + error + "."))
                 .start();
-        if (oscPort >= 0) {
+        if (doors.isAny()) {
             ControlTree shown = new ControlTree();
             tree = shown;
-            control = openControl(opened, keeping, oscPort, shown);
+            control = ControlDoors.open(
+                    doors, shown, config, options.configFolder(), opened, keeping, this::say, this::onControlMistake);
             driverControl = DriverControl.open(
                     shown,
                     driver,
@@ -208,47 +194,6 @@ final class Performance implements AutoCloseable {
                 .resolve("desks")
                 .resolve(URLEncoder.encode(options.name(), StandardCharsets.UTF_8) + "@" + room);
         return new DeskKeeper(opened.desk(), folder, opened::latenciesMs, System::nanoTime, this::say, MAX_WAIT_NS);
-    }
-
-    /// On this computer only, where nobody but its users can reach it.
-    private EngineControl openControl(Engine opened, DeskKeeper keeping, int oscPort, ControlTree shown) {
-        EngineNodes nodes =
-                new EngineNodes(shown, config, EngineOptions.codecs(), new EngineSteering(opened), opened.snapshot());
-        InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), oscPort);
-        try {
-            EngineControl opening = EngineControl.open(
-                    new OscServer.Settings(bind, _ -> false, newToken(), MAX_OSC_CLIENTS),
-                    shown,
-                    nodes,
-                    new DeskNodes(shown, opened.desk(), keeping),
-                    opened::snapshot,
-                    System::nanoTime,
-                    Instant::now,
-                    this::onControlMistake);
-            say("OSC on " + EndpointText.of(opening.oscAddress()) + "; //* asks for everything.");
-            return opening;
-        } catch (IOException taken) {
-            throw new UsageException(
-                    "The OSC port " + oscPort + " cannot be had (" + taken.getMessage() + "); choose another --osc.");
-        }
-    }
-
-    private static String newToken() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private record EngineSteering(Engine engine) implements Steering {
-        @Override
-        public void buffer(String peerName, BufferTarget target) {
-            engine.buffer(peerName, target);
-        }
-
-        @Override
-        public void codec(String trackName, AudioCodec codec) {
-            engine.codec(trackName, codec);
-        }
     }
 
     private void requireRate(int sampleRateHz) {
@@ -342,10 +287,10 @@ final class Performance implements AutoCloseable {
             driverControl = null;
             besides.close();
         }
-        EngineControl door = control;
-        if (door != null) {
+        ControlDoors open = control;
+        if (open != null) {
             control = null;
-            door.close();
+            open.close();
         }
         AgentRunner keeping = deskRunner;
         if (keeping != null) {

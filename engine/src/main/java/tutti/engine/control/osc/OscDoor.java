@@ -17,7 +17,6 @@ import tutti.engine.control.tree.AddressPattern;
 import tutti.engine.control.tree.ControlTree;
 import tutti.engine.control.tree.Leaf;
 import tutti.engine.control.tree.Origin;
-import tutti.engine.control.tree.Outcome;
 import tutti.engine.control.tree.Sampler;
 import tutti.engine.control.tree.Value;
 
@@ -25,16 +24,14 @@ import tutti.engine.control.tree.Value;
 ///
 /// | message | meaning |
 /// | --- | --- |
-/// | ADDRESS | what does it hold? A pattern asks for several; a command is done |
-/// | ADDRESS VALUE | a value for it, or for all that a pattern means |
+/// | ADDRESS, ADDRESS VALUE | as in [NodeMessages] |
 /// | `/tutti/subscribe` PATTERN HZ | tell changes of these for 10 s, at most so often (HZ may be left out) |
 /// | `/xremote` | the same of everything |
 /// | `/tutti/unsubscribe` PATTERN | no more of these; without PATTERN of anything |
 /// | `/tutti/hello` PROOF | from another computer: the answer to `/tutti/challenge` |
 ///
-/// Answers go to the address and port that the question came from. `/tutti/error` ADDRESS SENTENCE tells why
-/// a value was not taken; the present value follows. A subscriber hears `/tutti/heartbeat` 1 and 0 in turn,
-/// once a second.
+/// Answers go to the address and port that the question came from. A subscriber hears `/tutti/heartbeat` 1 and
+/// 0 in turn, once a second.
 ///
 /// Bounded: clients, their subscriptions, answers to one packet, messages that wait for their time. A
 /// stranger from beyond this computer gets one short challenge a packet, never more bytes than it sent.
@@ -48,11 +45,11 @@ public final class OscDoor {
 
     private static final long HEARTBEAT_NS = 1_000_000_000;
     private static final long FURTHEST_NTP = 60L << 32;
-    private static final int MAX_MATCHES = 1_024;
     private static final int MAX_KNOWN = 64;
     private static final double DEFAULT_HZ = 60;
 
     private final ControlTree tree;
+    private final NodeMessages nodes;
     private final Sampler sampler;
     private final OscPort port;
     private final Predicate<InetSocketAddress> isTrusted;
@@ -96,6 +93,7 @@ public final class OscDoor {
             LongSupplier ntpClock,
             int maxClients) {
         this.tree = tree;
+        this.nodes = new NodeMessages(tree);
         this.sampler = sampler;
         this.port = port;
         this.isTrusted = isTrusted;
@@ -171,7 +169,7 @@ public final class OscDoor {
             case "/tutti/subscribe" -> subscribe(from, text(arguments), hz(arguments), nowNs);
             case "/tutti/unsubscribe" -> unsubscribe(from, text(arguments));
             case "/tutti/hello" -> answer(from, "/tutti/hello", Value.of("welcome"));
-            default -> nodes(from, address, arguments);
+            default -> nodes.take(address, arguments, new Guest(from));
         }
     }
 
@@ -221,48 +219,36 @@ public final class OscDoor {
         }
     }
 
-    private void nodes(InetSocketAddress from, String address, List<Value> arguments) {
-        Optional<AddressPattern> pattern = AddressPattern.parse(address);
-        List<Leaf> leaves =
-                pattern.map(valid -> tree.matching(valid, MAX_MATCHES)).orElseGet(List::of);
-        if (leaves.isEmpty()) {
-            error(from, address, "There is no such node.");
-            return;
+    /// A client as the sender of a message.
+    private final class Guest implements NodeMessages.Sender {
+        private final InetSocketAddress from;
+
+        Guest(InetSocketAddress from) {
+            this.from = from;
         }
-        for (Leaf leaf : leaves) {
-            if (!arguments.isEmpty()) {
-                write(from, leaf, arguments.getFirst());
-            } else if (leaf.access().canRead()) {
-                Value value = leaf.read();
-                answer(from, leaf.address(), value);
-                told(from, leaf, value);
-            } else if (pattern.orElseThrow().isPlain()) {
-                write(from, leaf, Value.IMPULSE);
+
+        @Override
+        public Origin origin() {
+            OscClient client = clients.get(from);
+            return client == null ? new Origin("osc " + from) : client.origin;
+        }
+
+        @Override
+        public void answer(String address, Value... values) {
+            OscDoor.this.answer(from, address, values);
+        }
+
+        @Override
+        public void told(Leaf leaf, Value value) {
+            OscClient client = clients.get(from);
+            if (client != null) {
+                client.feed.told(leaf, value);
             }
         }
     }
 
-    private void write(InetSocketAddress from, Leaf leaf, Value offered) {
-        OscClient client = clients.get(from);
-        Outcome outcome = tree.write(leaf, offered, client == null ? new Origin("osc " + from) : client.origin);
-        if (outcome.isRefused()) {
-            error(from, leaf.address(), outcome.refusal());
-        }
-        if (outcome.isAltered() && leaf.access().canRead()) {
-            answer(from, leaf.address(), outcome.value());
-        }
-        told(from, leaf, outcome.value());
-    }
-
-    private void told(InetSocketAddress from, Leaf leaf, Value value) {
-        OscClient client = clients.get(from);
-        if (client != null) {
-            client.feed.told(leaf, value);
-        }
-    }
-
     private void error(InetSocketAddress to, String address, String sentence) {
-        answer(to, "/tutti/error", Value.of(address), Value.of(sentence));
+        NodeMessages.error(new Guest(to), address, sentence);
     }
 
     /// Adds to what is sent at the end of the packet or turn; sends at once what is full.

@@ -9,30 +9,25 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import tutti.engine.agent.Agent;
 import tutti.engine.control.tree.ControlTree;
 import tutti.engine.control.tree.Sampler;
 
-/// The UDP door: a socket, and the thread's duty that serves it. Never meets the callback.
+/// The UDP door's socket, and the duty of the thread that serves it. Never meets the callback.
 ///
 /// A flood costs one ordinary thread: so many packets are taken between two turns, the kernel drops the rest.
-public final class OscServer implements Agent {
+public final class OscServer {
     /// Beyond the largest UDP payload, so that nothing is cut off unseen.
     private static final int RECEIVE_BYTES = 65_536;
 
     private static final int MAX_PACKETS_A_TURN = 256;
-    private static final int TURN_MS = 10;
     private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
     private static final int SECRET_BYTES = 32;
 
     private final DatagramChannel channel;
-    private final Selector selector;
     private final LongSupplier nanoClock;
-    private final Sampler sampler;
     private final OscDoor door;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(RECEIVE_BYTES);
 
@@ -44,16 +39,13 @@ public final class OscServer implements Agent {
 
     private OscServer(
             DatagramChannel channel,
-            Selector selector,
             Settings settings,
             ControlTree tree,
             Sampler sampler,
             LongSupplier nanoClock,
             Supplier<Instant> wallClock) {
         this.channel = channel;
-        this.selector = selector;
         this.nanoClock = nanoClock;
-        this.sampler = sampler;
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         this.door = new OscDoor(
@@ -71,17 +63,22 @@ public final class OscServer implements Agent {
     /// Opens the port.
     ///
     /// @param wallClock for time tags
+    /// @param selector selects when a packet has come; whoever serves the door waits on it
     /// @throws IOException if it cannot be had
     public static OscServer open(
-            Settings settings, ControlTree tree, Sampler sampler, LongSupplier nanoClock, Supplier<Instant> wallClock)
+            Settings settings,
+            ControlTree tree,
+            Sampler sampler,
+            LongSupplier nanoClock,
+            Supplier<Instant> wallClock,
+            Selector selector)
             throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
             channel.bind(settings.bind());
-            Selector selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
-            return new OscServer(channel, selector, settings, tree, sampler, nanoClock, wallClock);
+            return new OscServer(channel, settings, tree, sampler, nanoClock, wallClock);
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
@@ -107,31 +104,27 @@ public final class OscServer implements Agent {
         return door.counters();
     }
 
-    @Override
-    public String roleName() {
-        return "tutti-control";
-    }
-
-    /// Waits for packets for at most a hundredth of a second, then does what is due.
-    @Override
-    public int doWork() {
-        int done = 0;
+    /// Does what the packets say that have come.
+    ///
+    /// @return how many
+    public int receive() {
+        int numPackets = 0;
         try {
-            selector.select(TURN_MS);
-            Set<SelectionKey> selected = selector.selectedKeys();
-            selected.clear();
-            while (done < MAX_PACKETS_A_TURN && receive()) {
-                done++;
+            while (numPackets < MAX_PACKETS_A_TURN && receiveOne()) {
+                numPackets++;
             }
         } catch (IOException broken) {
             throw new IllegalStateException("The control port cannot be read: " + broken.getMessage(), broken);
         }
-        sampler.nextTurn();
-        door.turn(nanoClock.getAsLong());
-        return done;
+        return numPackets;
     }
 
-    private boolean receive() throws IOException {
+    /// Does what is due; the sampler's turn is a new one.
+    public void turn(long nowNs) {
+        door.turn(nowNs);
+    }
+
+    private boolean receiveOne() throws IOException {
         incoming.clear();
         InetSocketAddress from;
         try {
@@ -155,10 +148,9 @@ public final class OscServer implements Agent {
         }
     }
 
-    @Override
-    public void onClose() {
+    /// Closes the port. Thread: the one that serves it.
+    public void close() {
         try {
-            selector.close();
             channel.close();
         } catch (IOException ended) {
             throw new IllegalStateException("The control port did not close: " + ended.getMessage(), ended);

@@ -25,6 +25,10 @@ public final class Feed {
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private Map<Leaf, Watched> watched = new LinkedHashMap<>();
     private List<Round> rounds = List.of();
+
+    /// The round that was interrupted, or is the first next time.
+    private int roundAt;
+
     private long seenRevision = -1;
 
     private record Subscription(AddressPattern pattern, double maxHz) {}
@@ -45,6 +49,9 @@ public final class Feed {
         private final long intervalNs;
         private final List<Watched> leaves = new ArrayList<>();
         private long dueNs;
+
+        /// Where it was interrupted.
+        private int leafAt;
 
         Round(long intervalNs, long dueNs) {
             this.intervalNs = intervalNs;
@@ -107,7 +114,8 @@ public final class Feed {
         rounds.forEach(round -> round.dueNs = Long.MIN_VALUE);
     }
 
-    /// Tells what is due and has changed.
+    /// Tells what is due and has changed. A sink that can take no more is next told what is left, so that one which
+    /// is always slow hears of every leaf in its turn.
     ///
     /// @param sink takes a leaf and its value; false if it can take no more for now: what is left is told
     ///     later
@@ -117,21 +125,26 @@ public final class Feed {
             resolve(nowNs);
         }
         int told = 0;
-        for (Round round : rounds) {
+        for (int i = 0; i < rounds.size(); i++) {
+            int at = (roundAt + i) % rounds.size();
+            Round round = rounds.get(at);
             if (round.dueNs > nowNs) {
                 continue;
             }
-            for (Watched entry : round.leaves) {
+            for (; round.leafAt < round.leaves.size(); round.leafAt++) {
+                Watched entry = round.leaves.get(round.leafAt);
                 Value now = sampler.value(entry.leaf);
                 if (now.equals(entry.told)) {
                     continue;
                 }
                 if (!sink.test(entry.leaf, now)) {
+                    roundAt = at;
                     return told;
                 }
                 entry.told = now;
                 told++;
             }
+            round.leafAt = 0;
             // From the time it was due, so that the rate holds; but a late one is not made up for.
             round.dueNs = Math.max(round.dueNs + round.intervalNs, nowNs + round.intervalNs / 2);
         }
@@ -164,6 +177,7 @@ public final class Feed {
         rounds = byInterval.values().stream()
                 .filter(round -> !round.leaves.isEmpty())
                 .toList();
+        roundAt = 0;
     }
 
     private Watched keep(Leaf leaf, long intervalNs) {

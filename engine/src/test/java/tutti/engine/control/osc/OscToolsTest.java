@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +29,13 @@ import tutti.engine.control.tree.Sampler;
 /// door.
 @Timeout(60)
 class OscToolsTest {
+    private static final long TURN_MS = 10;
+
     private final ControlTree tree = new ControlTree();
+    private final Sampler sampler = new Sampler();
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private Selector selector;
 
     @SuppressWarnings("NullAway.Init") // opened before each test
     private OscServer server;
@@ -42,18 +49,30 @@ class OscToolsTest {
         tree.mount(Leaf.real("/strip/bob/gain", -144, 10).bind(() -> gainDb, db -> gainDb = db));
         tree.mount(Leaf.toggle("/strip/bob/mute").bind(() -> isMuted, isOn -> isMuted = isOn));
         tree.mount(Leaf.command("/record/start").bind(() -> starts++));
+        selector = Selector.open();
         server = OscServer.open(
                 new OscServer.Settings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), _ -> false, "token", 4),
                 tree,
-                new Sampler(),
+                sampler,
                 System::nanoTime,
-                Instant::now);
+                Instant::now,
+                selector);
     }
 
     @AfterEach
-    void close() {
-        server.onClose();
+    void close() throws IOException {
+        server.close();
+        selector.close();
+    }
+
+    private int step() throws IOException {
+        selector.select(TURN_MS);
+        selector.selectedKeys().clear();
+        int done = server.receive();
+        sampler.nextTurn();
+        server.turn(System.nanoTime());
+        return done;
     }
 
     private static void requireTools() {
@@ -76,7 +95,7 @@ class OscToolsTest {
         assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
         long before = server.counters().received();
         while (server.counters().received() == before) {
-            server.doWork();
+            step();
         }
     }
 
@@ -111,7 +130,7 @@ class OscToolsTest {
             packet.get(bytes);
             surface.send(new DatagramPacket(bytes, bytes.length, server.address()));
             while (server.counters().received() == 0) {
-                server.doWork();
+                step();
             }
         }
         Process dump = new ProcessBuilder("oscdump", "-L", "" + port).start();
@@ -120,12 +139,12 @@ class OscToolsTest {
             double db = 0;
             while (!lines.ready()) {
                 gainDb = db--;
-                server.doWork();
+                step();
             }
             String line = lines.readLine();
             while (!line.contains("/strip/bob/gain f")) {
                 gainDb = db--;
-                server.doWork();
+                step();
                 line = lines.ready() ? lines.readLine() : line;
             }
         } finally {
@@ -146,7 +165,7 @@ class OscToolsTest {
             for (int i = 0; i < 1_000_000; i++) {
                 flood.send(datagram);
                 if (i % 256 == 0) {
-                    server.doWork();
+                    step();
                 }
             }
         }
@@ -163,7 +182,7 @@ class OscToolsTest {
             byte[] bytes = new byte[packet.remaining()];
             packet.get(bytes);
             surface.send(new DatagramPacket(bytes, bytes.length, server.address()));
-            while (server.doWork() > 0) {
+            while (step() > 0) {
                 // What the flood left behind it, and this.
             }
             DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
