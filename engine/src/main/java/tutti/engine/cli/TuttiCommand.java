@@ -29,6 +29,7 @@ final class TuttiCommand implements Runnable {
         words.put("host", HostCommand::new);
         words.put("join", JoinCommand::new);
         words.put("room", RoomCommand::new);
+        words.put("control", ControlCommand::new);
         words.put("check", CheckCommand::new);
         words.put("bench", BenchCommand::new);
         words.put("warm-up", WarmUpCommand::new);

@@ -45,7 +45,7 @@ final class DoorPages {
     /// A node and everything below it; nothing if there is no such node.
     ///
     /// @throws DoorException if it cannot be asked
-    List<NodeReader.Described> nodes(String address) throws InterruptedException {
+    List<NodeState> nodes(String address) throws InterruptedException {
         String path = Arrays.stream(address.split("/", -1))
                 .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .collect(Collectors.joining("/"));

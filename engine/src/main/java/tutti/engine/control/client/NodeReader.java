@@ -40,19 +40,14 @@ final class NodeReader {
                     .build())
             .build();
 
-    private final List<Described> found = new ArrayList<>();
-
-    /// A node and what it holds.
-    ///
-    /// @param value [Value#NIL] if it cannot be read
-    record Described(RemoteNode node, Value value) {}
+    private final List<NodeState> found = new ArrayList<>();
 
     private NodeReader() {}
 
     /// Reads a node with everything below it.
     ///
     /// @throws DoorException if it is not that
-    static List<Described> read(InputStream in) {
+    static List<NodeState> read(InputStream in) {
         NodeReader reader = new NodeReader();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -227,7 +222,7 @@ final class NodeReader {
         RemoteNode node = new RemoteNode(
                 draft.address, kind, access, unit(draft.unit), draft.help, draft.tags, value(kind, draft.initial));
         Value value = value(kind, draft.value);
-        found.add(new Described(node, value == null ? Value.NIL : value));
+        found.add(new NodeState(node, value == null ? Value.NIL : value));
     }
 
     private static @Nullable Kind kind(Draft draft) {

@@ -185,7 +185,7 @@ public final class QueryLink implements EngineLink {
         from.send(SUBSCRIBE_ALL);
         try {
             String name = pages.hostName();
-            List<NodeReader.Described> all = pages.nodes(Address.ROOT);
+            List<NodeState> all = pages.nodes(Address.ROOT);
             isHere = true;
             ears.onHere(name.isEmpty() ? door.name() : name);
             learn(Address.ROOT, all);
@@ -230,19 +230,19 @@ public final class QueryLink implements EngineLink {
     }
 
     /// @param there everything that there is within a place
-    private void learn(String place, List<NodeReader.Described> there) {
-        Map<String, NodeReader.Described> present = new LinkedHashMap<>();
+    private void learn(String place, List<NodeState> there) {
+        Map<String, NodeState> present = new LinkedHashMap<>();
         there.forEach(each -> present.put(each.node().address(), each));
         Set<String> gone = new HashSet<>();
         nodes.forEach((address, node) -> {
-            NodeReader.Described now = present.get(address);
+            NodeState now = present.get(address);
             if (Address.isWithin(address, place) && (now == null || !now.node().equals(node))) {
                 gone.add(address);
             }
         });
         nodes.keySet().removeAll(gone);
         values.keySet().removeAll(gone);
-        List<NodeReader.Described> added = present.values().stream()
+        List<NodeState> added = present.values().stream()
                 .filter(each -> !nodes.containsKey(each.node().address()))
                 .toList();
         added.forEach(each -> nodes.put(each.node().address(), each.node()));
@@ -250,7 +250,7 @@ public final class QueryLink implements EngineLink {
             ears.onRemoved(List.copyOf(gone));
         }
         if (!added.isEmpty()) {
-            ears.onAdded(added.stream().map(NodeReader.Described::node).toList());
+            ears.onAdded(added.stream().map(NodeState::node).toList());
         }
         added.stream()
                 .filter(each -> !each.value().equals(Value.NIL))

@@ -242,6 +242,7 @@ final class QueryDoor implements TreeListener {
                 if (client.recipient.packet(bytes)) {
                     counters.sent.increment();
                 } else {
+                    counters.notReading.increment();
                     client.recipient.leave("You do not read your answers; come back.");
                 }
             }
