@@ -177,6 +177,7 @@ final class ControlCommand implements Callable<Integer> {
                 .filter(each -> each.address().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(noNode(path)));
+        require(node.access().canWrite(), path + " is only read.");
         boolean isCommand = node.kind() instanceof Kind.Command;
         require(isCommand || !value.isEmpty(), path + " needs a value; tutti control list shows which it takes.");
         DoorVisit.Answer answer = visit.set(node, value.isEmpty() ? Value.IMPULSE : Value.of(value.getFirst()));

@@ -67,13 +67,7 @@ final class ControlDoors implements AutoCloseable {
                         : new QuerySettings(wish.query(), token, name, hostNames(wish.query()), MAX_CLIENTS));
         EngineControl control;
         try {
-            control = EngineControl.open(
-                    doors,
-                    tree,
-                    shown,
-                    System::nanoTime,
-                    Instant::now,
-                    errorHandler);
+            control = EngineControl.open(doors, tree, shown, System::nanoTime, Instant::now, errorHandler);
         } catch (IOException taken) {
             throw new UsageException("A control port cannot be had (" + taken.getMessage()
                     + "); choose another --osc or --control-port.");
