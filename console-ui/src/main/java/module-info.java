@@ -1,10 +1,15 @@
 import org.jspecify.annotations.NullMarked;
 
-/// The mixing console, a process of its own beside the engine.
-///
-/// The control tree that it will talk to does not exist yet, so this module only holds its place in the module graph.
+/// The mixing console, a process of its own beside the engine. It sees the engine through the control tree alone.
 @NullMarked
 module tutti.console {
     requires tutti.engine;
+    requires atlantafx.base;
+    requires javafx.base;
+    requires javafx.controls;
+    requires javafx.graphics;
+    requires org.kordamp.ikonli.core;
+    requires org.kordamp.ikonli.feather;
+    requires org.kordamp.ikonli.javafx;
     requires static org.jspecify;
 }
