@@ -23,9 +23,8 @@ public final class Texts {
     }
 
     /// The words of a package, from `words.properties` (English) and over it `words_de.properties` and the like, in
-    /// UTF-8 beside its classes. Unlike a [java.util.ResourceBundle], it never falls back to the computer's
-    language
-    /// where another one was asked for.
+    /// UTF-8 beside its classes. Unlike a [java.util.ResourceBundle], it never takes the computer's language where
+    /// another one was asked for.
     ///
     /// @param anchor any class of the package
     public static Texts of(Class<?> anchor, Locale locale) {
