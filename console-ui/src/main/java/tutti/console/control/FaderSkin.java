@@ -25,6 +25,8 @@ final class FaderSkin extends SkinBase<Fader> {
             mark(fader.travel().position(db), db == 0, Integer.toString(Math.abs(db)));
         }
         mark(0, false, "\u221E");
+        // A meter beside it is painted 30 times a second, and with it what lies between: as a picture, not as a shape.
+        thumb.setCache(true);
         getChildren().addAll(groove, filled, thumb);
         new MoveBehaviour(fader, this::travelPixels);
         registerChangeListener(fader.valueProperty(), _ -> placeThumb());
@@ -120,7 +122,7 @@ final class FaderSkin extends SkinBase<Fader> {
 
     @Override
     protected double computePrefHeight(double width, double top, double right, double bottom, double left) {
-        return top + 12 * thumb.prefHeight(-1) + bottom;
+        return top + 6 * thumb.prefHeight(-1) + bottom;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class LevelField extends Control {
         this.reading = reading;
         this.typed = typed;
         getStyleClass().setAll("level-field");
+        setFocusTraversable(false);
     }
 
     /// What it shows.

@@ -1,5 +1,7 @@
 package tutti.console.control;
 
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -11,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// number, which is a lamp as well. What moves it is [MeterBallistics]; it only shows.
 public final class LevelMeter extends Control {
     private static final PseudoClass CLIPPED = PseudoClass.getPseudoClass("clipped");
+    private static final PseudoClass SCALED = PseudoClass.getPseudoClass("scaled");
 
     private final NumberWords words;
+    private final BooleanProperty scaled = new SimpleBooleanProperty(this, "scaled") {
+        @Override
+        protected void invalidated() {
+            pseudoClassStateChanged(SCALED, get());
+            requestLayout();
+        }
+    };
     private @Nullable LevelMeterSkin skin;
     private Runnable onReset = () -> {};
     private double peakDb = MeterBallistics.BOTTOM_DB;
@@ -25,6 +35,7 @@ public final class LevelMeter extends Control {
     public LevelMeter(NumberWords words) {
         this.words = words;
         getStyleClass().setAll("level-meter");
+        setFocusTraversable(false);
         setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
     }
 
@@ -45,6 +56,11 @@ public final class LevelMeter extends Control {
                 skin.showMax();
             }
         }
+    }
+
+    /// Whether numbers stand beside its scale, where there is room.
+    public BooleanProperty scaledProperty() {
+        return scaled;
     }
 
     /// Who hears that the lamp was clicked.
@@ -69,7 +85,10 @@ public final class LevelMeter extends Control {
     }
 
     String maxWords() {
-        return maxDb <= MeterBallistics.BOTTOM_DB + 1 ? "" : words.level(maxDb);
+        if (maxDb <= MeterBallistics.BOTTOM_DB + 1) {
+            return "";
+        }
+        return scaled.get() ? words.level(maxDb) : words.wholeLevel(maxDb);
     }
 
     @Override

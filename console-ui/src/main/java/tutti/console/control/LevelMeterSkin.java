@@ -22,6 +22,7 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
     private final Rectangle[] powers = new Rectangle[ZONES.length];
     private final Rectangle hold = rectangle("hold");
     private final Region[] marks = new Region[MARKS_DB.length];
+    private final Label[] numbers = new Label[MARKS_DB.length];
     private final int[] zoneTops = new int[ZONES.length];
     private int bottom;
     private int height;
@@ -45,12 +46,17 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
             marks[mark] = new Region();
             marks[mark].getStyleClass().setAll("mark");
             marks[mark].setManaged(false);
-            getChildren().add(marks[mark]);
+            numbers[mark] = new Label(Integer.toString(Math.abs(MARKS_DB[mark])));
+            numbers[mark].getStyleClass().setAll("number");
+            numbers[mark].setManaged(false);
+            numbers[mark].visibleProperty().bind(meter.scaledProperty());
+            getChildren().addAll(marks[mark], numbers[mark]);
         }
         max.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
             meter.reset();
             event.consume();
         });
+        registerChangeListener(meter.scaledProperty(), _ -> showMax());
         showMax();
     }
 
@@ -70,9 +76,11 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
         double top = y + headHeight + well.snappedTopInset();
         this.height = (int) Math.max(0, Math.floor(y + height - top - well.snappedBottomInset()));
         bottom = (int) Math.floor(top) + this.height;
-        well.resizeRelocate(x, y + headHeight, width, height - headHeight);
-        double left = Math.rint(x + well.snappedLeftInset());
-        double barWidth = Math.max(0, Math.rint(width - well.snappedLeftInset() - well.snappedRightInset()));
+        double scaleWidth = getSkinnable().scaledProperty().get() ? scaleWidth() : 0;
+        well.resizeRelocate(x + scaleWidth, y + headHeight, width - scaleWidth, height - headHeight);
+        double left = Math.rint(x + scaleWidth + well.snappedLeftInset());
+        double barWidth =
+                Math.max(0, Math.rint(width - scaleWidth - well.snappedLeftInset() - well.snappedRightInset()));
         for (int zone = 0; zone < ZONES.length; zone++) {
             zoneTops[zone] = pixels(ZONE_TOPS_DB[zone]);
             place(peaks[zone], left, barWidth);
@@ -82,12 +90,23 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
         hold.setHeight(HOLD_PIXELS);
         for (int mark = 0; mark < marks.length; mark++) {
             double markHeight = marks[mark].prefHeight(-1);
-            marks[mark].resizeRelocate(left, bottom - pixels(MARKS_DB[mark]), barWidth, markHeight);
+            int markY = bottom - pixels(MARKS_DB[mark]);
+            marks[mark].resizeRelocate(left, markY, barWidth, markHeight);
+            double numberHeight = snapSizeY(numbers[mark].prefHeight(-1));
+            numbers[mark].resizeRelocate(x, markY - Math.rint(numberHeight / 2), scaleWidth, numberHeight);
         }
         shownPeak = -1;
         shownPower = -1;
         shownHold = -1;
         showLevels();
+    }
+
+    private double scaleWidth() {
+        double widest = 0;
+        for (Label number : numbers) {
+            widest = Math.max(widest, number.prefWidth(-1));
+        }
+        return Math.ceil(widest);
     }
 
     private static void place(Rectangle rectangle, double left, double width) {

@@ -32,6 +32,12 @@ public final class NumberWords {
         return db > 0 && !words.equals(tenth(0)) ? "+" + words : words;
     }
 
+    /// A level in whole dB where there is little room, never less than it is: `−6`, `+1` for 0.2.
+    public String wholeLevel(double db) {
+        long whole = (long) Math.ceil(db - 0.05);
+        return whole == 0 ? "0" : (whole < 0 ? MINUS : "+") + Math.abs(whole);
+    }
+
     /// A level with its unit, as it is spoken: `−6.0 dB`.
     public String levelDb(double db) {
         return level(db) + " dB";

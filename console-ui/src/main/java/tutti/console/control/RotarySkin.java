@@ -25,6 +25,7 @@ final class RotarySkin extends SkinBase<Rotary> {
         body.setManaged(false);
         pointer.getStyleClass().setAll("pointer");
         pointer.setManaged(false);
+        rotary.setCache(true);
         getChildren().addAll(body, track, arc, pointer);
         getChildren().forEach(child -> child.setMouseTransparent(true));
         new MoveBehaviour(rotary, () -> TRAVEL_PIXELS);

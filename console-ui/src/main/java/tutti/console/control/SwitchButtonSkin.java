@@ -28,6 +28,26 @@ final class SwitchButtonSkin extends SkinBase<SwitchButton> {
         button.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
+    @Override
+    protected double computePrefWidth(double height, double top, double right, double bottom, double left) {
+        return left + letter.prefWidth(-1) + right;
+    }
+
+    @Override
+    protected double computeMinWidth(double height, double top, double right, double bottom, double left) {
+        return left + right;
+    }
+
+    @Override
+    protected double computeMaxWidth(double height, double top, double right, double bottom, double left) {
+        return Double.MAX_VALUE;
+    }
+
+    @Override
+    protected void layoutChildren(double x, double y, double width, double height) {
+        letter.resizeRelocate(x, y, width, height);
+    }
+
     private void press(MouseEvent event) {
         if (event.getButton() == MouseButton.PRIMARY) {
             getSkinnable().requestFocus();

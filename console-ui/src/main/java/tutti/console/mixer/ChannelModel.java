@@ -1,8 +1,10 @@
 package tutti.console.mixer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -46,6 +48,7 @@ public final class ChannelModel {
     private final ToggleParameter limiter;
     private final NodeModel mutedByGroup;
     private final NodeModel mutedBySolo;
+    private final List<NodeModel> loudness;
     private final MeterModel meter;
     private final ObservableList<SendModel> sends = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Silence> silence = new ReadOnlyObjectWrapper<>(Silence.NONE);
@@ -69,6 +72,9 @@ public final class ChannelModel {
         mutedByGroup.value().addListener(_ -> showSilence());
         mutedBySolo.value().addListener(_ -> showSilence());
         showSilence();
+        loudness = Stream.of("momentary", "short_term", "integrated")
+                .map(span -> tree.node(id.at("meter/" + span)))
+                .toList();
         meter = new MeterModel(tree, id, !id.kind().isOutput());
         ObservableList<String> buses = tree.children(id.at("send"));
         Map<String, SendModel> known = new HashMap<>();
@@ -146,6 +152,11 @@ public final class ChannelModel {
     /// A bus's limiter.
     public ToggleParameter limiter() {
         return limiter;
+    }
+
+    /// A bus's loudness in LUFS: momentary, short-term, integrated.
+    List<NodeModel> loudness() {
+        return loudness;
     }
 
     /// Its level.

@@ -9,6 +9,9 @@ import tutti.console.model.TreeModel;
 ///
 /// Thread: ui.
 public final class MeterModel {
+    /// What a meter says when there is nothing.
+    static final double NOTHING_DB = MeterBallistics.BOTTOM_DB;
+
     private final NodeModel peak;
     private final NodeModel rms;
     private final MeterBallistics ballistics = new MeterBallistics();
@@ -20,7 +23,7 @@ public final class MeterModel {
 
     /// Moves it to now.
     public void advance(long nowNs) {
-        ballistics.advance(peak.number(MeterBallistics.BOTTOM_DB), rms.number(MeterBallistics.BOTTOM_DB), nowNs);
+        ballistics.advance(peak.number(NOTHING_DB), rms.number(NOTHING_DB), nowNs);
     }
 
     /// How it stands.

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -33,6 +35,7 @@ public final class MixerModel {
     private final ObservableList<ChannelModel> outputs = FXCollections.observableArrayList();
     private final ObservableList<ChannelModel> hidden = FXCollections.observableArrayList();
     private final Selection selection = new Selection(this::inSight);
+    private final ReadOnlyIntegerWrapper sendRows = new ReadOnlyIntegerWrapper();
     private final ToggleParameter soloed;
     private final ListChangeListener<String> changed = _ -> isStale = true;
     private boolean isStale = true;
@@ -64,7 +67,7 @@ public final class MixerModel {
         List<ChannelModel> shownOutputs = new ArrayList<>();
         List<ChannelModel> away = new ArrayList<>();
         for (ChannelId id : layout.arranged(present())) {
-            ChannelModel channel = channels.computeIfAbsent(id, _ -> new ChannelModel(id, tree, history, this));
+            ChannelModel channel = channels.computeIfAbsent(id, this::made);
             if (layout.isHidden(id)) {
                 away.add(channel);
             } else if (id.kind().isOutput()) {
@@ -86,6 +89,25 @@ public final class MixerModel {
         update(outputs, shownOutputs);
         update(hidden, away);
         selection.keepOnly(inSight());
+        showSendRows();
+    }
+
+    private ChannelModel made(ChannelId id) {
+        ChannelModel channel = new ChannelModel(id, tree, history, this);
+        channel.sends().addListener((ListChangeListener<SendModel>) _ -> showSendRows());
+        return channel;
+    }
+
+    private void showSendRows() {
+        sendRows.set(inSight().stream()
+                .mapToInt(channel -> channel.sends().size())
+                .max()
+                .orElse(0));
+    }
+
+    /// How many sends the strip with the most of them has.
+    ReadOnlyIntegerProperty sendRows() {
+        return sendRows.getReadOnlyProperty();
     }
 
     private List<ChannelId> present() {

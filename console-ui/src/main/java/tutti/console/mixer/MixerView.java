@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import tutti.console.model.Pulses;
@@ -60,7 +62,15 @@ public final class MixerView extends BorderPane {
         VBox header = new VBox(title);
         header.getStyleClass().setAll("header");
         outputRow.getStyleClass().setAll("strips");
-        VBox outputs = new VBox(header, outputRow);
+        Region underBar = new Region();
+        // As high as the scroll bar beside it, so that all strips end at the same height.
+        underBar.minHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> scroller.getHeight()
+                                - scroller.getViewportBounds().getHeight(),
+                        scroller.heightProperty(),
+                        scroller.viewportBoundsProperty()));
+        VBox outputs = new VBox(header, outputRow, underBar);
         VBox.setVgrow(outputRow, Priority.ALWAYS);
         outputs.getStyleClass().setAll("player", "outputs", "colour-plain");
         setTop(new MixerBar(mixer, look, hint));

@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A player: who it is and how the connection stands, over the strips.
 final class PlayerView extends VBox {
@@ -17,8 +19,9 @@ final class PlayerView extends VBox {
     private final Label name = label("name");
     private final Label latency = label("latency");
     private final Label health = label("health");
-    private final Label repairs = label("repairs");
-    private final Label path = label("path");
+    private final Label repairs = label("repairs", "repair-icon");
+    private final Label gaps = label("gaps", "gap-icon");
+    private final Label path = label("path", "lock-icon");
 
     PlayerView(PlayerModel player, MixerLook look, Tooltip hint, Function<ChannelModel, StripView> strips) {
         this.player = player;
@@ -27,7 +30,9 @@ final class PlayerView extends VBox {
                 .setAll("player", player.kind() == ChannelKind.REMOTE ? "colour-" + player.colour() : "colour-plain");
         HBox line = new HBox(health, latency);
         line.getStyleClass().setAll("line");
-        VBox header = new VBox(name, line, repairs, path);
+        HBox counts = new HBox(repairs, gaps);
+        counts.getStyleClass().setAll("counts");
+        VBox header = new VBox(name, line, counts, path);
         header.getStyleClass().setAll("header");
         Tooltip.install(header, hint);
         header.setOnMouseEntered(_ -> hint.setText(name.getText() + "\n" + header.getAccessibleText()));
@@ -40,6 +45,7 @@ final class PlayerView extends VBox {
         player.channels().addListener((ListChangeListener<ChannelModel>) _ -> arrange.run());
         arrange.run();
         player.connection().addListener(_ -> header.setAccessibleText(show()));
+        look.widthProperty().addListener(_ -> header.setAccessibleText(show()));
         player.name().addListener(_ -> header.setAccessibleText(show()));
         header.setAccessibleText(show());
     }
@@ -47,6 +53,14 @@ final class PlayerView extends VBox {
     private static Label label(String styleClass) {
         Label label = new Label();
         label.getStyleClass().setAll(styleClass);
+        return label;
+    }
+
+    private static Label label(String styleClass, String iconClass) {
+        Label label = label(styleClass);
+        FontIcon icon = new FontIcon();
+        icon.getStyleClass().add(iconClass);
+        label.setGraphic(icon);
         return label;
     }
 
@@ -63,7 +77,7 @@ final class PlayerView extends VBox {
                 });
         boolean isRemote = player.kind() == ChannelKind.REMOTE;
         health.getParent().setVisible(isRemote);
-        repairs.setVisible(isRemote);
+        repairs.getParent().setVisible(isRemote);
         path.setVisible(isRemote);
         if (!isRemote) {
             return name.getText();
@@ -72,17 +86,22 @@ final class PlayerView extends VBox {
         String word = look.texts().of("health." + styleClass(now.health()));
         health.getStyleClass().setAll("health", styleClass(now.health()));
         health.setText(look.texts().of("sign." + styleClass(now.health())));
-        latency.setText(
-                now.latencyMs().isPresent()
-                        ? look.numbers().tenth(now.latencyMs().getAsDouble()) + " ms"
-                        : look.texts().of("latency.unknown"));
+        String ms = now.latencyMs().isPresent()
+                ? look.numbers().tenth(now.latencyMs().getAsDouble())
+                : "\u2013";
+        latency.setText(look.widthProperty().get() == MixerLook.Width.NARROW ? ms : ms + " ms");
+        boolean hasGaps = now.gapsPerMinute() > 0;
+        gaps.setVisible(hasGaps);
+        gaps.setManaged(hasGaps);
+        gaps.setText(Long.toString(now.gapsPerMinute()));
         repairs.setText(
-                now.gapsPerMinute() > 0
-                        ? look.texts().of("repairs.gaps", now.repairsPerMinute(), now.gapsPerMinute())
-                        : look.texts().of("repairs.only", now.repairsPerMinute()));
-        String way = look.texts().of("path." + styleClass(now.path()));
-        path.setText(now.path() == Connection.Path.NONE ? way : look.texts().of("path.encrypted", way));
-        return look.texts().of("connection", word, latency.getText(), way, now.repairsPerMinute(), now.gapsPerMinute());
+                hasGaps
+                        ? Long.toString(now.repairsPerMinute())
+                        : look.texts().of("repairs.per_minute", now.repairsPerMinute()));
+        path.setText(look.texts().of("path." + styleClass(now.path())));
+        path.setContentDisplay(now.path() == Connection.Path.NONE ? ContentDisplay.TEXT_ONLY : ContentDisplay.LEFT);
+        return look.texts()
+                .of("connection", word, ms + " ms", path.getText(), now.repairsPerMinute(), now.gapsPerMinute());
     }
 
     private static String styleClass(Enum<?> constant) {

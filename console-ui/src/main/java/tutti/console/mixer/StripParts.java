@@ -71,23 +71,25 @@ final class StripParts {
         name(control, look.texts().of(key, channel.fullName()));
     }
 
-    /// The words of a control, in which its value can be typed.
+    /// The words of a control without its unit, in which its value can be typed.
     LevelField field(MovableControl control) {
         Travel travel = control.travel();
-        boolean isPan = travel == PAN;
         LevelField field = new LevelField(
-                isPan ? look.numbers()::readPan : look.numbers()::read,
+                travel == PAN ? look.numbers()::readPan : look.numbers()::read,
                 typed -> control.handProperty().get().move(Math.clamp(typed, travel.min(), travel.max())));
         field.valueProperty().bind(control.valueProperty());
-        field.wordsProperty()
-                .set(
-                        control instanceof Fader
-                                ? look.numbers()::level
-                                : control.wordsProperty().get());
+        field.wordsProperty().set(unitless(travel));
         field.disableProperty().bind(control.disableProperty());
         field.setAccessibleText(control.getAccessibleText());
         control.typingProperty().set(field::edit);
         return field;
+    }
+
+    private DoubleFunction<String> unitless(Travel travel) {
+        if (travel == PAN) {
+            return look.numbers()::pan;
+        }
+        return travel == DELAY_MS ? look.numbers()::tenth : look.numbers()::level;
     }
 
     SwitchButton button(String letter, String kind, Function<ChannelModel, ToggleParameter> which) {

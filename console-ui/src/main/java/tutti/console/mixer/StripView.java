@@ -36,6 +36,7 @@ final class StripView extends VBox {
     private final LevelMeter meter;
     private final LevelField level;
     private final Fader fader;
+    private final LoudnessView loudness;
 
     StripView(ChannelModel channel, MixerModel mixer, MixerLook look, Tooltip hint, int colour) {
         this.channel = channel;
@@ -51,6 +52,8 @@ final class StripView extends VBox {
         meter = new LevelMeter(look.numbers());
         parts.name(meter, look.texts().of("strip.meter", channel.fullName()));
         meter.setOnReset(channel.meter().ballistics()::reset);
+        loudness = new LoudnessView(channel, look.numbers(), look.texts().of("strip.loudness", channel.fullName()));
+        meter.scaledProperty().bind(look.widthProperty().isEqualTo(MixerLook.Width.WIDE));
         fader.bareProperty().bind(look.widthProperty().isEqualTo(MixerLook.Width.NARROW));
         getChildren().addAll(input(), sends(), pan(), switches(), level, throwAndMeter(), plate());
         channel.selected().addListener((_, _, isSelected) -> pseudoClassStateChanged(SELECTED, isSelected));
@@ -74,14 +77,22 @@ final class StripView extends VBox {
         MovableControl delay = part(parts.delay(), Part.DELAY);
         SwitchButton polarity = part(
                 parts.button(look.texts().of("letter.polarity"), "polarity", ChannelModel::polarity), Part.POLARITY);
-        HBox knobs = new HBox(knob(trim), knob(delay));
+        HBox knobs = new HBox(knob(trim, "caption.trim"), knob(delay, "caption.delay"));
         knobs.getStyleClass().setAll("knobs");
         VBox input = new VBox(knobs, polarity);
         polarity.setMaxWidth(Double.MAX_VALUE);
         return section(input, "input", channel.trimDb().there().get(), look.inputShownProperty());
     }
 
-    private Node knob(MovableControl control) {
+    private Node knob(MovableControl control, String caption) {
+        VBox knob = knob(control);
+        Label words = new Label(look.texts().of(caption));
+        words.getStyleClass().setAll("caption");
+        knob.getChildren().addFirst(words);
+        return knob;
+    }
+
+    private VBox knob(MovableControl control) {
         LevelField words = parts.field(control);
         words.getStyleClass().add("plain");
         VBox knob = new VBox(control, words);
@@ -91,7 +102,7 @@ final class StripView extends VBox {
     }
 
     private Node sends() {
-        return section(new SendsView(channel, parts), "sends", true, look.sendsShownProperty());
+        return section(new SendsView(channel, mixer, look, parts), "sends", true, look.sendsShownProperty());
     }
 
     private static Node section(Region section, String styleClass, boolean isFilled, ObservableBooleanValue shown) {
@@ -103,10 +114,12 @@ final class StripView extends VBox {
     }
 
     private Node pan() {
-        Node knob = knob(part(parts.pan(), Part.PAN));
-        HBox pan = new HBox(knob);
+        Node filling = channel.id().kind() == ChannelKind.BUS ? loudness : knob(part(parts.pan(), Part.PAN));
+        HBox pan = new HBox(filling);
         pan.getStyleClass().setAll("section", "pan");
-        knob.visibleProperty().bind(channel.pan().there());
+        if (filling != loudness) {
+            filling.visibleProperty().bind(channel.pan().there());
+        }
         return pan;
     }
 
@@ -188,6 +201,9 @@ final class StripView extends VBox {
     /// Shows the meter as it stands.
     void showMeter() {
         meter.show(channel.meter().ballistics());
+        if (channel.id().kind() == ChannelKind.BUS) {
+            loudness.show();
+        }
     }
 
     /// The control of a part, the one in the same row of sends, else the fader, which every strip has.

@@ -44,6 +44,9 @@ final class DemoDesk {
         desk.strip("/playback", -144, 0);
         desk.group("band", -2);
         BUSES.forEach(bus -> desk.bus(bus, bus.equals("monitor") ? -1.5 : 0));
+        desk.set("/bus/monitor/meter/momentary", Value.of(-17.3));
+        desk.set("/bus/monitor/meter/short_term", Value.of(-18.9));
+        desk.set("/bus/monitor/meter/integrated", Value.of(-19.6));
         desk.set("/strip/anna/guitar/mute", Value.of(true));
         desk.set("/strip/anna/voice/gain", Value.of(-4.6));
         desk.set("/strip/anna/voice/pan", Value.of(-0.3));
@@ -125,7 +128,7 @@ final class DemoDesk {
         gain(at, gainDb);
         toggle(at + "/mute", false);
         toggle(at + "/limiter", name.equals("monitor"));
-        meter(at, "peak", "rms");
+        meter(at, "peak", "rms", "momentary", "short_term", "integrated");
     }
 
     private void gain(String at, double db) {

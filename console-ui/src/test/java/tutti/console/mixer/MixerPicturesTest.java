@@ -1,11 +1,15 @@
 package tutti.console.mixer;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +22,9 @@ import tutti.console.theme.Theme;
 @ExtendWith(Headless.class)
 class MixerPicturesTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String FONT = "DejaVu Sans";
+    private static final int TOLERANCE = 24;
+    private static final double DIFFERENT = 0.02;
 
     @ParameterizedTest
     @CsvSource({
@@ -41,6 +48,30 @@ class MixerPicturesTest {
         assertTrue(Files.exists(file), file + " is missing");
     }
 
+    /// The same picture as the one that somebody has looked at, but for what another font renderer makes of the
+    /// letters.
+    @Test
+    void shouldLookAsItDid() {
+        assumeTrue(Headless.onFx(() -> Font.getFamilies().contains(FONT)), "The picture was made with " + FONT + ".");
+        Picture now = Headless.onFx(() -> paint(Theme.DARK, 1280, 800, MixerLook.Width.NORMAL, true, "en"));
+        Picture other = Headless.onFx(() -> paint(Theme.DARK, 1280, 800, MixerLook.Width.NORMAL, false, "en"));
+
+        Path seen = now.write(SCREENSHOTS.resolve("mixer-now.png"));
+        Picture golden = golden();
+        double difference = golden.difference(now, TOLERANCE);
+
+        assertTrue(
+                difference < DIFFERENT,
+                () -> "%.1f %% of the pixels differ: look at %s, and if it is better, let it be "
+                                .formatted(100 * difference, seen)
+                        + "the new src/test/resources/tutti/console/mixer/mixer-golden.png");
+        assertTrue(golden.difference(other, TOLERANCE) > DIFFERENT, "the comparison sees no difference");
+    }
+
+    private static Picture golden() {
+        return Picture.read(Objects.requireNonNull(MixerPicturesTest.class.getResourceAsStream("mixer-golden.png")));
+    }
+
     static Picture paint(
             Theme theme, int width, int height, MixerLook.Width strips, boolean isUnfolded, String language) {
         DemoDesk desk = DemoDesk.rehearsal((_, _) -> true);
@@ -52,6 +83,7 @@ class MixerPicturesTest {
         Pulses pulses = new Pulses();
         Scene scene = new Scene(new MixerView(mixer, look, pulses), width, height);
         theme.dress(scene);
+        scene.getRoot().setStyle("-fx-font-family: '" + FONT + "'");
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         pulses.beat(0);
