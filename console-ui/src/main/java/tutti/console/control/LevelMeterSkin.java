@@ -72,7 +72,9 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
     @Override
     protected void layoutChildren(double x, double y, double width, double height) {
         double headHeight = snapSizeY(max.prefHeight(-1));
-        max.resizeRelocate(0, y, getSkinnable().getWidth(), headHeight);
+        // A narrow meter is narrower than its number, of which no digit may be missing.
+        double headWidth = Math.max(width, snapSizeX(max.prefWidth(-1)));
+        max.resizeRelocate(Math.rint(x + (width - headWidth) / 2), y, headWidth, headHeight);
         double top = y + headHeight + well.snappedTopInset();
         this.height = (int) Math.max(0, Math.floor(y + height - top - well.snappedBottomInset()));
         bottom = (int) Math.floor(top) + this.height;
@@ -151,6 +153,7 @@ final class LevelMeterSkin extends SkinBase<LevelMeter> {
 
     void showMax() {
         max.setText(getSkinnable().maxWords());
+        getSkinnable().requestLayout();
     }
 
     @Override

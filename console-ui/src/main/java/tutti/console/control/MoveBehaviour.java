@@ -102,7 +102,7 @@ public final class MoveBehaviour {
 
     private void key(KeyEvent event) {
         boolean isFine = event.isShortcutDown();
-        if (event.isAltDown() || event.isShiftDown() || event.isMetaDown() && !isFine) {
+        if (event.isAltDown() || event.isShiftDown() || (event.isMetaDown() && !isFine)) {
             return;
         }
         switch (event.getCode()) {

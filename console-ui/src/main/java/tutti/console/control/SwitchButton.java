@@ -23,6 +23,8 @@ public final class SwitchButton extends Control {
     /// Hears that it shall be on, or off.
     @FunctionalInterface
     public interface Flip {
+        /// Asks for it.
+        ///
         /// @param isOn what is asked for
         void to(boolean isOn);
     }

@@ -166,7 +166,7 @@ public final class MixerView extends BorderPane {
             return;
         }
         StripView.of(focused)
-                .filter(strip -> strip.getScene() == getScene() && isIn(strip, row))
+                .filter(strip -> isIn(strip, row))
                 .ifPresent(strip -> {
                     double room = row.getWidth() - scroller.getViewportBounds().getWidth();
                     double left = row.sceneToLocal(strip.localToScene(0, 0)).getX();
@@ -182,7 +182,7 @@ public final class MixerView extends BorderPane {
 
     private static boolean isIn(Node node, Node ancestor) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == ancestor) {
+            if (at.equals(ancestor)) {
                 return true;
             }
         }

@@ -23,7 +23,6 @@ public final class PlayerModel {
 
     private final TreeModel tree;
     private final ChannelKind kind;
-    private final String group;
     private final int colour;
     private final String peer;
     private final ObservableList<ChannelModel> channels = FXCollections.observableArrayList();
@@ -36,7 +35,6 @@ public final class PlayerModel {
     PlayerModel(TreeModel tree, ChannelKind kind, String group, int place) {
         this.tree = tree;
         this.kind = kind;
-        this.group = group;
         this.colour = place % COLOURS;
         this.peer = "/peer/" + group;
         if (kind == ChannelKind.OWN) {
@@ -79,7 +77,7 @@ public final class PlayerModel {
 
     /// Looks at the connection, twice a second at most.
     void observe(long nowNs) {
-        if (kind != ChannelKind.REMOTE || observedNs != Long.MIN_VALUE && nowNs - observedNs < UPDATE_NS) {
+        if (kind != ChannelKind.REMOTE || (observedNs != Long.MIN_VALUE && nowNs - observedNs < UPDATE_NS)) {
             return;
         }
         observedNs = nowNs;

@@ -75,7 +75,7 @@ final class StripParts {
     LevelField field(MovableControl control) {
         Travel travel = control.travel();
         LevelField field = new LevelField(
-                travel == PAN ? look.numbers()::readPan : look.numbers()::read,
+                travel.equals(PAN) ? look.numbers()::readPan : look.numbers()::read,
                 typed -> control.handProperty().get().move(Math.clamp(typed, travel.min(), travel.max())));
         field.valueProperty().bind(control.valueProperty());
         field.wordsProperty().set(unitless(travel));
@@ -86,10 +86,10 @@ final class StripParts {
     }
 
     private DoubleFunction<String> unitless(Travel travel) {
-        if (travel == PAN) {
+        if (travel.equals(PAN)) {
             return look.numbers()::pan;
         }
-        return travel == DELAY_MS ? look.numbers()::tenth : look.numbers()::level;
+        return travel.equals(DELAY_MS) ? look.numbers()::tenth : look.numbers()::level;
     }
 
     SwitchButton button(String letter, String kind, Function<ChannelModel, ToggleParameter> which) {

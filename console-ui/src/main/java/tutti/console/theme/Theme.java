@@ -13,17 +13,17 @@ public enum Theme {
     /// For daylight.
     LIGHT(new PrimerLight(), "light.css");
 
-    private final atlantafx.base.theme.Theme base;
+    private final String base;
     private final String file;
 
     Theme(atlantafx.base.theme.Theme base, String file) {
-        this.base = base;
+        this.base = base.getUserAgentStylesheet();
         this.file = file;
     }
 
     /// Dresses a scene in it, instead of what it wore. Thread: ui.
     public void dress(Scene scene) {
-        scene.setUserAgentStylesheet(base.getUserAgentStylesheet());
+        scene.setUserAgentStylesheet(base);
         List<String> ours = List.of(url("desk.css"), url(file));
         scene.getStylesheets().removeIf(sheet -> sheet.startsWith(url("")));
         scene.getStylesheets().addAll(0, ours);

@@ -33,9 +33,9 @@ class HandsTest {
 
     @BeforeEach
     void show() {
-        Headless.runOnFx(() -> {
-            fader = new Fader();
-            fader.handProperty().set(new Hand() {
+        fader = Headless.onFx(() -> {
+            Fader made = new Fader();
+            made.handProperty().set(new Hand() {
                 @Override
                 public void take() {
                     asked.add("take");
@@ -44,7 +44,7 @@ class HandsTest {
                 @Override
                 public void move(double value) {
                     asked.add("move");
-                    fader.valueProperty().set(value);
+                    made.valueProperty().set(value);
                 }
 
                 @Override
@@ -52,12 +52,13 @@ class HandsTest {
                     asked.add("release");
                 }
             });
-            fader.typingProperty().set(typed::add);
-            Scene scene = new Scene(new Group(fader));
+            made.typingProperty().set(typed::add);
+            Scene scene = new Scene(new Group(made));
             Theme.DARK.dress(scene);
             scene.getRoot().applyCss();
-            fader.resize(60, 440);
-            fader.layout();
+            made.resize(60, 440);
+            made.layout();
+            return made;
         });
     }
 

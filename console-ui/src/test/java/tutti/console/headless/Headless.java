@@ -61,7 +61,7 @@ public final class Headless implements BeforeAllCallback, AfterEachCallback {
         try {
             return result.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            throw new AssertionError("A block on the toolkit's thread failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("The toolkit's thread did not come to it.", e);
         }

@@ -40,7 +40,9 @@ public final class MixerBench {
         this.isDragged = isDragged;
     }
 
-    /// @param arguments how many seconds, 20 if none is given
+    /// Measures and says what it found.
+    ///
+    /// @param arguments how many seconds, 20 if none is given; then `drag`
     public static void main(String... arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         boolean isDragged = arguments.length > 1 && arguments[1].equals("drag");

@@ -37,26 +37,28 @@ class MixerViewTest {
     private final MixerModel mixer = new MixerModel(desk.tree(), new MoveHistory(() -> 0), new DeskLayout());
     private final MixerLook look = new MixerLook(Locale.ENGLISH);
     private final Pulses pulses = new Pulses();
-    private Stage stage;
     private Scene scene;
 
     @BeforeEach
     void show() {
-        Headless.runOnFx(() -> {
-            look.inputShownProperty().set(true);
-            look.sendsShownProperty().set(true);
-            scene = new Scene(new MixerView(mixer, look, pulses), 900, 900);
-            Theme.LIGHT.dress(scene);
-            stage = new Stage();
-            stage.setScene(scene);
-            stage.show();
-            scene.getRoot().layout();
-        });
+        scene = Headless.onFx(this::opened);
+    }
+
+    private Scene opened() {
+        look.inputShownProperty().set(true);
+        look.sendsShownProperty().set(true);
+        Scene opened = new Scene(new MixerView(mixer, look, pulses), 900, 900);
+        Theme.LIGHT.dress(opened);
+        Stage stage = new Stage();
+        stage.setScene(opened);
+        stage.show();
+        opened.getRoot().layout();
+        return opened;
     }
 
     @AfterEach
     void hide() {
-        Headless.runOnFx(stage::close);
+        Headless.runOnFx(() -> scene.getWindow().hide());
     }
 
     private static List<Node> all(Node node) {
