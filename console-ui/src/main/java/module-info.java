@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tutti.console {
     requires tutti.engine;
+    requires tutti.nat;
     requires atlantafx.base;
     requires javafx.base;
     requires javafx.controls;
@@ -12,4 +13,8 @@ module tutti.console {
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires static org.jspecify;
+
+    // JavaFX makes the application itself.
+    exports tutti.console to
+            javafx.graphics;
 }

@@ -1,0 +1,5 @@
+/// The window around the panels: who is there, what is shown, how it looks.
+@NullMarked
+package tutti.console.shell;
+
+import org.jspecify.annotations.NullMarked;
