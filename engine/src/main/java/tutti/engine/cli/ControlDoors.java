@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ final class ControlDoors implements AutoCloseable {
             control.close();
             throw unwritable;
         }
+    }
+
+    /// The file that says how consoles and scripts reach them.
+    Optional<Path> doorFile() {
+        return Optional.ofNullable(file).map(DoorFile::path);
     }
 
     private static String newToken() {

@@ -67,7 +67,7 @@ final class EngineOptions {
             description = "The most to send to one player, in kbit/s, all tracks and headers (default: no limit).")
     private @Nullable Integer maxKbps;
 
-    @Option(names = "--headless", description = "Show no console (this version has none yet).")
+    @Option(names = "--headless", description = "Open no console.")
     private boolean headless;
 
     @Option(
@@ -91,7 +91,7 @@ final class EngineOptions {
         return driver;
     }
 
-    /// Whether the user knows that there will be no console.
+    /// Whether no console is wanted.
     boolean isHeadless() {
         return headless;
     }

@@ -241,7 +241,7 @@ final class Performance implements AutoCloseable {
     /// @param statsSeconds seconds between lines of statistics, 0 for none
     int run(double statsSeconds) {
         if (!options.isHeadless()) {
-            say("This version has no console yet and plays without; Ctrl-C ends it.");
+            openConsole();
         }
         long intervalMs = statsSeconds > 0 ? Math.round(statsSeconds * 1e3) : Long.MAX_VALUE;
         try {
@@ -256,6 +256,15 @@ final class Performance implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private void openConsole() {
+        ControlDoors open = control;
+        if (open != null) {
+            open.doorFile()
+                    .ifPresent(door -> ConsoleProcess.start(
+                            door, System.getProperty("tutti.launcher"), System.getenv(), this::say));
+        }
     }
 
     /// Runs when the process ends. If it was asked to, from outside, the code is 0; if a mistake ends it, this

@@ -28,6 +28,7 @@ final class TuttiCommand implements Runnable {
         words.put("demo", DemoCommand::new);
         words.put("host", HostCommand::new);
         words.put("join", JoinCommand::new);
+        words.put("console", ConsoleCommand::new);
         words.put("room", RoomCommand::new);
         words.put("control", ControlCommand::new);
         words.put("check", CheckCommand::new);
