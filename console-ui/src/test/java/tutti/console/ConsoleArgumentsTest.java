@@ -31,7 +31,8 @@ class ConsoleArgumentsTest {
     }
 
     private static String mistake(String... words) {
-        return assertThrows(IllegalArgumentException.class, () -> ConsoleArguments.parse(List.of(words)))
-                .getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> ConsoleArguments.parse(List.of(words)))
+                        .getMessage());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -19,6 +20,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,10 +184,10 @@ class ConsoleEndToEndTest {
     }
 
     private static Node fader(ConsoleStage stage) {
-        return find(stage.settled().getRoot());
+        return Objects.requireNonNull(find(stage.settled().getRoot()), "There is no fader.");
     }
 
-    private static Node find(Parent parent) {
+    private static @Nullable Node find(Parent parent) {
         for (Node child : parent.getChildrenUnmodifiable()) {
             if (child.getStyleClass().contains("fader")
                     && String.valueOf(child.getAccessibleText()).contains("main")) {

@@ -23,16 +23,11 @@ public final class Icon extends Label {
             Map.entry("speak", Feather.VOLUME_2),
             Map.entry("shortcuts", Feather.HELP_CIRCLE));
 
-    private static boolean isFontLoaded;
-
     /// @param name what it stands for; something general if there is no picture of it
     public Icon(String name) {
         Feather picture = PICTURES.getOrDefault(name, Feather.CIRCLE);
-        if (!isFontLoaded) {
-            // Ikonli's own node loads the font, which the stylesheet then finds by its name.
-            isFontLoaded = FontIcon.of(picture).getIconCode() == picture;
-        }
-        setText(Character.toString(picture.getCode()));
+        // Ikonli's own node loads the font, which the stylesheet then finds by its name.
+        setText(FontIcon.of(picture).getText());
         getStyleClass().add("icon");
         setMouseTransparent(true);
     }

@@ -20,9 +20,19 @@ final class Guide extends VBox {
 
     /// In their order.
     enum Step {
-        NAME,
-        SOUND,
-        MEET;
+        NAME(1),
+        SOUND(2),
+        MEET(3);
+
+        private final int number;
+
+        Step(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -37,7 +47,7 @@ final class Guide extends VBox {
         title.getStyleClass().add("card-title");
         getChildren().add(title);
         for (Step step : Step.values()) {
-            Label sign = new Label(texts.of("figure.whole", step.ordinal() + 1));
+            Label sign = new Label(texts.of("figure.whole", step.number()));
             sign.getStyleClass().add("step-sign");
             signs.put(step, sign);
             Label head = new Label(texts.of("guide." + step.word()));
@@ -67,7 +77,7 @@ final class Guide extends VBox {
     void done(Step step, boolean isDone) {
         Label sign = signs.get(step);
         if (sign != null) {
-            sign.setText(isDone ? texts.of("guide.done") : texts.of("figure.whole", step.ordinal() + 1));
+            sign.setText(isDone ? texts.of("guide.done") : texts.of("figure.whole", step.number()));
             sign.pseudoClassStateChanged(DONE, isDone);
         }
     }

@@ -78,7 +78,7 @@ class DoctorTest {
 
         assertEquals("bob", bob.name());
         assertEquals(LatencyPart.values().length, stream.partsMs().size());
-        assertEquals(11.2, stream.partsMs().get(LatencyPart.NETWORK), 1e-3);
+        assertEquals(11.2, stream.partsMs().getOrDefault(LatencyPart.NETWORK, 0.0), 1e-3);
         assertEquals(2, stream.bufferMs(), 0.1);
     }
 

@@ -116,7 +116,7 @@ class EngineLineTest {
 
             FakeLink second = opened();
             assertEquals("two", second.door);
-            assertEquals(Boolean.TRUE, first.closed.poll(30, TimeUnit.SECONDS));
+            assertTrue(first.closed.poll(30, TimeUnit.SECONDS) != null);
         }
     }
 
@@ -132,7 +132,7 @@ class EngineLineTest {
             line.detach();
 
             assertEquals(new Mirror.Presence.Nowhere(), mirror.presence());
-            assertEquals(Boolean.TRUE, link.closed.poll(30, TimeUnit.SECONDS));
+            assertTrue(link.closed.poll(30, TimeUnit.SECONDS) != null);
             link.ears.onHere("alice");
             line.onPulse();
             assertEquals(new Mirror.Presence.Nowhere(), mirror.presence(), "What a left engine says is not heard.");

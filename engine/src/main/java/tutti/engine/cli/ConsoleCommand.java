@@ -1,19 +1,13 @@
 package tutti.engine.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// The word `console` in the help. The launcher sends it to the console's own program before this one starts.
 @Command(
         name = "console",
         description = "Opens the mixing console of an engine that runs, or the page on which one is started.")
 final class ConsoleCommand implements Callable<Integer> {
-    @Parameters(hidden = true)
-    private List<String> words = new ArrayList<>();
-
     @Override
     public Integer call() {
         throw new UsageException(
