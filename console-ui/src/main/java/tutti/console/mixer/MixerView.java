@@ -57,6 +57,13 @@ public final class MixerView extends BorderPane {
         scroller.setFitToHeight(true);
         scroller.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroller.setFocusTraversable(false);
+        // The stock skin keeps its content as one picture, which meters would make it paint anew from edge to edge.
+        scroller.skinProperty().subscribe(() -> {
+            Node viewport = scroller.lookup(".viewport");
+            if (viewport != null) {
+                viewport.setCache(false);
+            }
+        });
         Label title = new Label(look.texts().of("player.buses"));
         title.getStyleClass().setAll("name");
         VBox header = new VBox(title);
@@ -165,19 +172,15 @@ public final class MixerView extends BorderPane {
         if (focused == null) {
             return;
         }
-        StripView.of(focused)
-                .filter(strip -> isIn(strip, row))
-                .ifPresent(strip -> {
-                    double room = row.getWidth() - scroller.getViewportBounds().getWidth();
-                    double left = row.sceneToLocal(strip.localToScene(0, 0)).getX();
-                    double shown = scroller.getHvalue() * Math.max(0, room);
-                    double last = left
-                            + strip.getWidth()
-                            - scroller.getViewportBounds().getWidth();
-                    if (room > 0 && (left < shown || last > shown)) {
-                        scroller.setHvalue(Math.clamp((left < shown ? left : last) / room, 0, 1));
-                    }
-                });
+        StripView.of(focused).filter(strip -> isIn(strip, row)).ifPresent(strip -> {
+            double room = row.getWidth() - scroller.getViewportBounds().getWidth();
+            double left = row.sceneToLocal(strip.localToScene(0, 0)).getX();
+            double shown = scroller.getHvalue() * Math.max(0, room);
+            double last = left + strip.getWidth() - scroller.getViewportBounds().getWidth();
+            if (room > 0 && (left < shown || last > shown)) {
+                scroller.setHvalue(Math.clamp((left < shown ? left : last) / room, 0, 1));
+            }
+        });
     }
 
     private static boolean isIn(Node node, Node ancestor) {
