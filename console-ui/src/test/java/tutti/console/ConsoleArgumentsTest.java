@@ -31,8 +31,7 @@ class ConsoleArgumentsTest {
     }
 
     private static String mistake(String... words) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> ConsoleArguments.parse(List.of(words)))
-                        .getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> ConsoleArguments.parse(List.of(words)))
+                .getMessage());
     }
 }

@@ -31,9 +31,6 @@ public final class RoomNodes {
     /// How long an order may be on its way.
     static final long PATIENCE_NS = 3_000_000_000L;
 
-    /// The invite is a secret of those who may read the tree: programs neither log nor print leaves with this tag.
-    public static final String SECRET = "secret";
-
     /// Everybody's desk, in a list of names.
     private static final String EVERYBODY = "*";
 
@@ -131,7 +128,7 @@ public final class RoomNodes {
 
     private Leaf invite() {
         return Leaf.text("/room/invite", MAX_INVITE)
-                .tags(SECRET)
+                .tags(Leaf.SECRET)
                 .help("What others join with; who has it can come in.")
                 .bind(() -> view.invite());
     }

@@ -33,6 +33,14 @@ import tutti.nat.link.PathReport;
 import tutti.nat.link.PeerIdentity;
 
 class EngineNodesTest {
+    private static final Steering NOBODY = new Steering() {
+        @Override
+        public void buffer(String peerName, BufferTarget target) {}
+
+        @Override
+        public void codec(String trackName, AudioCodec codec) {}
+    };
+
     private final ControlTree tree = new ControlTree();
     private final Origin surface = new Origin("surface");
     private final List<String> asked = new ArrayList<>();
@@ -47,6 +55,12 @@ class EngineNodesTest {
                 new PeerIdentity("0123456789abcdef0123456789abcdef", "alice"),
                 List.of(new EngineConfig.Track("main", 2, codecs().codecs().getFirst())),
                 BufferTarget.AUTO);
+    }
+
+    /// The nodes of an engine that plays with bob.
+    static void ofBob(ControlTree tree) {
+        EngineNodes nodes = new EngineNodes(tree, config(), codecs(), NOBODY, snapshot(List.of()));
+        nodes.show(snapshot(List.of(bob())));
     }
 
     private Steering steering() {

@@ -59,7 +59,7 @@ class RoomNodesTest {
         assertEquals(Value.of(true), read("/room/hosted"));
         assertEquals(Value.of("alice"), read("/room/self"));
         assertEquals(Value.of(FakePlace.INVITE), read("/room/invite"));
-        assertEquals(List.of(RoomNodes.SECRET), leaf("/room/invite").tags());
+        assertEquals(List.of(Leaf.SECRET), leaf("/room/invite").tags());
         assertFalse(place.view().toString().contains("c2VjcmV0"), "no log shows the invite by accident");
     }
 

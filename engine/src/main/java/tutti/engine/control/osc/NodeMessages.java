@@ -31,6 +31,9 @@ public final class NodeMessages {
         /// Who that is.
         Origin origin();
 
+        /// Whether it has shown that it is the user, and may hear what is secret.
+        boolean isUser();
+
         /// Answers.
         void answer(String address, Value... values);
 
@@ -46,8 +49,9 @@ public final class NodeMessages {
     /// Does what a message says.
     public void take(String address, List<Value> arguments, Sender sender) {
         Optional<AddressPattern> pattern = AddressPattern.parse(address);
-        List<Leaf> leaves =
-                pattern.map(valid -> tree.matching(valid, MAX_MATCHES)).orElseGet(List::of);
+        List<Leaf> leaves = pattern.map(valid -> tree.matching(valid, MAX_MATCHES)).orElseGet(List::of).stream()
+                .filter(leaf -> sender.isUser() || !leaf.isSecret())
+                .toList();
         if (leaves.isEmpty()) {
             error(sender, address, "There is no such node.");
             return;

@@ -233,6 +233,12 @@ public final class OscDoor {
             return client == null ? new Origin("osc " + from) : client.origin;
         }
 
+        /// An address proves nothing: any program of this computer may send from it.
+        @Override
+        public boolean isUser() {
+            return false;
+        }
+
         @Override
         public void answer(String address, Value... values) {
             OscDoor.this.answer(from, address, values);
@@ -286,7 +292,9 @@ public final class OscDoor {
         }
         for (OscClient client : clients.values()) {
             client.feed.collect(nowNs, sampler, (leaf, value) -> {
-                answer(client.address, leaf.address(), value);
+                if (!leaf.isSecret()) {
+                    answer(client.address, leaf.address(), value);
+                }
                 return true;
             });
             if (isBeat) {

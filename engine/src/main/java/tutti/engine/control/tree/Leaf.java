@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// returned it answers what was set. The setter gets only what the kind permits, one call at a time, and may
 /// throw an [IllegalArgumentException] with a sentence for people: then nothing has changed.
 public final class Leaf implements Node {
+    /// The tag of what only those may hear who have shown that they are the user.
+    public static final String SECRET = "secret";
+
     private final String address;
     private final Kind kind;
     private final Access access;
@@ -134,6 +137,11 @@ public final class Leaf implements Node {
     /// Words by which programs find it, for example `fader`.
     public List<String> tags() {
         return tags;
+    }
+
+    /// Whether only those may hear it who have shown that they are the user.
+    public boolean isSecret() {
+        return tags.contains(SECRET);
     }
 
     /// What it is before anybody has changed it; null if that makes no sense.

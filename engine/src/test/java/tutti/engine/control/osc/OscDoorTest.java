@@ -108,6 +108,18 @@ class OscDoorTest {
         return sent.stream().filter(line -> !line.contains("heartbeat")).toList();
     }
 
+    /// Any program of this computer may speak OSC; the invite is for the user.
+    @Test
+    void shouldNotTellSecrets() {
+        tree.mount(Leaf.text("/room/invite", 100).tags(Leaf.SECRET).bind(() -> "tutti://x#y"));
+        assertEquals(List.of("/tutti/error /room/invite There is no such node."), say(surface, "/room/invite"));
+        List<String> told = new ArrayList<>(say(surface, "//*"));
+        say(surface, "/xremote");
+        told.addAll(after(1_000));
+        assertTrue(told.size() > 1);
+        assertTrue(told.stream().noneMatch(line -> line.contains("invite")), "" + told);
+    }
+
     @Test
     void shouldAnswerAQuestion() {
         assertEquals(List.of("/strip/bob/gain -6.0"), say(surface, "/strip/bob/gain"));

@@ -217,6 +217,12 @@ final class QueryDoor implements TreeListener {
             return client.origin;
         }
 
+        /// It came with the token.
+        @Override
+        public boolean isUser() {
+            return true;
+        }
+
         @Override
         public void answer(String address, Value... values) {
             if (!writer.add(address, values)) {

@@ -290,7 +290,7 @@ class QueryServerTest {
     @Test
     void shouldEndWhoSaysTooMuchAtOnce() throws InterruptedException, IOException {
         Client client = new Client(true);
-        client.socket.sendText("x".repeat(2 * QueryCommand.MAX_CHARS), true);
+        var _ = client.socket.sendText("x".repeat(2 * QueryCommand.MAX_CHARS), true);
         assertTrue(client.heard.take().startsWith("closed"));
         assertEquals("200", status(get("/")));
     }
