@@ -57,6 +57,11 @@ public record DirectPlace(Supplier<EngineSnapshot> snapshots, boolean isHost, St
     }
 
     @Override
+    public String why(String memberId) {
+        return "";
+    }
+
+    @Override
     public void ban(String memberId) {
         throw refusal();
     }

@@ -31,6 +31,8 @@ public final class RoomNodes {
     /// How long an order may be on its way.
     static final long PATIENCE_NS = 3_000_000_000L;
 
+    private static final int MAX_WHY = 2_000;
+
     /// Everybody's desk, in a list of names.
     private static final String EVERYBODY = "*";
 
@@ -158,6 +160,11 @@ public final class RoomNodes {
                 .help("Whether it is the host.")
                 .bind(() -> person(id).isHost()));
         leaves.add(Leaf.toggle(at + "/self").help("Whether it is this player.").bind(() -> isSelf));
+        if (!isSelf) {
+            leaves.add(Leaf.text(at + "/why", MAX_WHY)
+                    .help("How the way there stands, why, and what can be done; a sentence a line.")
+                    .bind(() -> place.why(id)));
+        }
         leaves.addAll(isOrdered ? ordered(at, id) : told(at, id));
         if (isOrdered && !isSelf) {
             leaves.add(Leaf.command(at + "/remove")

@@ -8,6 +8,10 @@ public interface RoomPlace {
     /// How everything stands.
     RoomView view();
 
+    /// How the way to a member stands, why, and what can be done: sentences for people, one a line; empty if there is
+    /// nothing to say.
+    String why(String memberId);
+
     /// Says words to everybody.
     ///
     /// @throws IllegalArgumentException if they are none, or too long

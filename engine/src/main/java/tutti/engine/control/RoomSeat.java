@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tutti.nat.invite.RoomInvite;
 import tutti.nat.mesh.RoomEndpoint;
 import tutti.nat.room.DeskGrant;
@@ -71,6 +72,14 @@ public final class RoomSeat implements RoomPlace {
                 isHost ? inviteWords.apply(endpoint.session().invite()) : "",
                 members,
                 chatWords());
+    }
+
+    @Override
+    public String why(String memberId) {
+        return endpoint.reports().stream()
+                .filter(report -> report.memberId().equals(memberId))
+                .flatMap(report -> report.diagnosis().stream())
+                .collect(Collectors.joining(LINE));
     }
 
     private RoomView.Connection connection(boolean isConnected) {

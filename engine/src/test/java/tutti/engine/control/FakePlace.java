@@ -103,6 +103,11 @@ public final class FakePlace implements RoomPlace {
     }
 
     @Override
+    public String why(String memberId) {
+        return "Connected to " + memberId + " directly.";
+    }
+
+    @Override
     public void ban(String memberId) {
         asked.add("ban " + name(memberId));
     }

@@ -52,6 +52,16 @@ class RoomNodesTest {
     }
 
     @Test
+    void shouldTellWhyTheWayToSomebodyIsAsItIs() {
+        place.comes("bob");
+        nodes.show();
+        assertEquals(
+                Value.of("Connected to " + FakePlace.id("bob") + " directly."),
+                leaf("/room/member/bob/why").read());
+        assertTrue(tree.leaf("/room/member/alice/why").isEmpty(), "nobody asks for the way to oneself");
+    }
+
+    @Test
     void shouldShowTheRoom() {
         assertEquals(Value.of("here"), read("/room/state"));
         assertEquals(Value.of(""), read("/room/reason"));
