@@ -117,8 +117,16 @@ final class Header extends HBox {
                     "header.load",
                     mirror.number("/engine/cpu").orElse(0) / 100,
                     mirror.number("/engine/xruns").orElse(0)));
-            clock.setText(clock((long) mirror.number("/engine/time").orElse(0)));
+            clock.setText(clock(playedSeconds()));
         }
+    }
+
+    /// How long the engine has played; its own clock counts from when the computer was started.
+    private long playedSeconds() {
+        double rateHz = mirror.number("/engine/rate").orElse(0);
+        double frames = mirror.number("/engine/cycles").orElse(0)
+                * mirror.number("/engine/period").orElse(0);
+        return rateHz > 0 ? (long) (frames / rateHz) : 0;
     }
 
     private void show(String name, String how) {
