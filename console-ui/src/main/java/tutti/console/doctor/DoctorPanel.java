@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import tutti.console.panel.Page;
 import tutti.console.panel.Panel;
 import tutti.console.panel.Timed;
 import tutti.console.panel.Workplace;
@@ -22,8 +22,7 @@ public final class DoctorPanel implements Panel {
     private final Workplace place;
     private final DoctorModel model;
     private final VBox cards = new VBox();
-    private final VBox page;
-    private final ScrollPane scroll;
+    private final Page page;
     private final Map<String, PeerCard> byName = new LinkedHashMap<>();
     private final Timed reading = new Timed(READ_NS);
     private final Timed second = new Timed(SECOND_NS);
@@ -32,18 +31,11 @@ public final class DoctorPanel implements Panel {
     public DoctorPanel(Workplace place, DoctorModel model) {
         this.place = place;
         this.model = model;
-        Label title = new Label(place.texts().of("panel.doctor"));
-        title.getStyleClass().add("page-title");
         Label explanation = new Label(place.texts().of("doctor.explanation"));
         explanation.getStyleClass().add("muted");
         explanation.setWrapText(true);
         cards.getStyleClass().add("cards");
-        page = new VBox(title, explanation, cards);
-        page.getStyleClass().addAll("page", "doctor");
-        scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
-        scroll.setAccessibleText(place.texts().of("panel.doctor"));
-        scroll.getStyleClass().add("page-scroll");
+        page = new Page(place.texts(), name(), explanation, cards);
     }
 
     @Override
@@ -58,7 +50,7 @@ public final class DoctorPanel implements Panel {
 
     @Override
     public Node node() {
-        return scroll;
+        return page;
     }
 
     @Override

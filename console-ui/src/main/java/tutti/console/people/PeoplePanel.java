@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import tutti.console.panel.Page;
 import tutti.console.panel.Panel;
 import tutti.console.panel.Timed;
 import tutti.console.panel.Workplace;
@@ -26,7 +26,7 @@ public final class PeoplePanel implements Panel {
 
     private final Workplace place;
     private final PeopleModel model;
-    private final ScrollPane scroll;
+    private final Page page;
     private final Label state = new Label();
     private final VBox members = new VBox();
     private final InviteCard invite;
@@ -38,20 +38,13 @@ public final class PeoplePanel implements Panel {
         this.place = place;
         this.model = new PeopleModel(place.mirror(), place.steering());
         this.invite = new InviteCard(place.texts());
-        Label title = new Label(place.texts().of("panel.people"));
-        title.getStyleClass().add("page-title");
         state.getStyleClass().add("muted");
         state.setWrapText(true);
         members.getStyleClass().add("members");
         HBox.setHgrow(members, Priority.ALWAYS);
         HBox columns = new HBox(members, invite);
         columns.getStyleClass().add("columns");
-        VBox page = new VBox(title, state, columns);
-        page.getStyleClass().addAll("page", "people");
-        scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
-        scroll.setAccessibleText(place.texts().of("panel.people"));
-        scroll.getStyleClass().add("page-scroll");
+        page = new Page(place.texts(), name(), state, columns);
     }
 
     @Override
@@ -66,7 +59,7 @@ public final class PeoplePanel implements Panel {
 
     @Override
     public Node node() {
-        return scroll;
+        return page;
     }
 
     @Override

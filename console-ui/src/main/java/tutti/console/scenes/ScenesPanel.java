@@ -5,7 +5,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.TextField;
@@ -14,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import tutti.console.panel.ConfirmButton;
+import tutti.console.panel.Page;
 import tutti.console.panel.Panel;
 import tutti.console.panel.Timed;
 import tutti.console.panel.Workplace;
@@ -26,7 +26,7 @@ public final class ScenesPanel implements Panel {
 
     private final Texts texts;
     private final ScenesModel model;
-    private final ScrollPane scroll;
+    private final Page page;
     private final VBox list = new VBox();
     private final Label empty = new Label();
     private final TextField name = new TextField();
@@ -40,20 +40,13 @@ public final class ScenesPanel implements Panel {
     public ScenesPanel(Workplace place) {
         this.texts = place.texts();
         this.model = new ScenesModel(place.mirror(), place.steering());
-        Label title = new Label(texts.of("panel.scenes"));
-        title.getStyleClass().add("page-title");
         Label explanation = new Label(texts.of("scenes.explanation"));
         explanation.getStyleClass().add("muted");
         explanation.setWrapText(true);
         empty.setText(texts.of("scenes.empty"));
         empty.getStyleClass().add("muted");
         list.getStyleClass().add("scene-list");
-        VBox page = new VBox(title, explanation, storing(), list);
-        page.getStyleClass().addAll("page", "scenes");
-        scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
-        scroll.setAccessibleText(texts.of("panel.scenes"));
-        scroll.getStyleClass().add("page-scroll");
+        page = new Page(texts, name(), explanation, storing(), list);
         list.getChildren().setAll(empty);
     }
 
@@ -104,7 +97,7 @@ public final class ScenesPanel implements Panel {
 
     @Override
     public Node node() {
-        return scroll;
+        return page;
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import tutti.console.panel.Page;
 import tutti.console.panel.Panel;
 import tutti.console.panel.ShareBar;
 import tutti.console.panel.Timed;
@@ -23,7 +23,7 @@ public final class StatisticsPanel implements Panel {
 
     private final Texts texts;
     private final StatisticsModel model;
-    private final ScrollPane scroll;
+    private final Page page;
     private final Label format = new Label();
     private final Map<String, ShareBar> bars = new LinkedHashMap<>();
     private final Map<String, Label> times = new LinkedHashMap<>();
@@ -36,14 +36,7 @@ public final class StatisticsPanel implements Panel {
     public StatisticsPanel(Workplace place) {
         this.texts = place.texts();
         this.model = new StatisticsModel(place.mirror());
-        Label title = new Label(texts.of("panel.statistics"));
-        title.getStyleClass().add("page-title");
-        VBox page = new VBox(title, callback(), counts(), linkTable());
-        page.getStyleClass().addAll("page", "statistics");
-        scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
-        scroll.setAccessibleText(texts.of("panel.statistics"));
-        scroll.getStyleClass().add("page-scroll");
+        page = new Page(texts, name(), callback(), counts(), linkTable());
     }
 
     private VBox callback() {
@@ -107,7 +100,7 @@ public final class StatisticsPanel implements Panel {
 
     @Override
     public Node node() {
-        return scroll;
+        return page;
     }
 
     @Override
