@@ -53,11 +53,8 @@ class RoomNodesTest {
 
     @Test
     void shouldTellWhyTheWayToSomebodyIsAsItIs() {
-        place.comes("bob");
-        nodes.show();
-        assertEquals(
-                Value.of("Connected to " + FakePlace.id("bob") + " directly."),
-                leaf("/room/member/bob/why").read());
+        comes("bob");
+        assertEquals(Value.of("Connected to " + FakePlace.id("bob") + " directly."), read("/room/member/bob/why"));
         assertTrue(tree.leaf("/room/member/alice/why").isEmpty(), "nobody asks for the way to oneself");
     }
 

@@ -125,13 +125,6 @@ public final class ControlTree {
         if (leaves.size() > MAX_LEAVES) {
             throw new IllegalArgumentException("The tree holds at most " + MAX_LEAVES + " nodes.");
         }
-        for (String address : leaves.keySet()) {
-            for (String above = Address.parent(address); !above.equals(Address.ROOT); above = Address.parent(above)) {
-                if (leaves.containsKey(above)) {
-                    throw new IllegalArgumentException(above + " holds a value and cannot hold " + address + ".");
-                }
-            }
-        }
         state = new State(state.revision + 1, Map.copyOf(leaves), branch(Address.ROOT, 0, sorted(leaves)));
     }
 
@@ -145,14 +138,20 @@ public final class ControlTree {
     private static Branch branch(String address, int depth, List<Leaf> within) {
         Map<String, List<Leaf>> byName = new TreeMap<>();
         for (Leaf leaf : within) {
-            String name = Address.names(leaf.address()).get(depth);
+            String name = leaf.names().get(depth);
             byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(leaf);
         }
         TreeMap<String, Node> children = new TreeMap<>();
         byName.forEach((name, inside) -> {
             String childAddress = Address.join(address, name);
+            // Of an address and those within it, it is the first.
             Leaf first = inside.getFirst();
-            children.put(name, first.address().equals(childAddress) ? first : branch(childAddress, depth + 1, inside));
+            boolean isLeaf = first.address().equals(childAddress);
+            if (isLeaf && inside.size() > 1) {
+                throw new IllegalArgumentException(childAddress + " holds a value and cannot hold "
+                        + inside.get(1).address() + ".");
+            }
+            children.put(name, isLeaf ? first : branch(childAddress, depth + 1, inside));
         });
         return new Branch(address, children);
     }

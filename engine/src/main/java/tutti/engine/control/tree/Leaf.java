@@ -26,6 +26,7 @@ public final class Leaf implements Node {
     public static final String SECRET = "secret";
 
     private final String address;
+    private final List<String> names;
     private final Kind kind;
     private final Access access;
     private final Pace pace;
@@ -43,6 +44,7 @@ public final class Leaf implements Node {
 
     private Leaf(Draft<?> draft, Access access, Supplier<Value> getter, Consumer<Value> setter) {
         this.address = draft.address;
+        this.names = Address.names(draft.address);
         this.kind = draft.kind;
         this.access = access;
         this.pace = draft.pace;
@@ -107,6 +109,11 @@ public final class Leaf implements Node {
     @Override
     public String address() {
         return address;
+    }
+
+    /// The names that its address is made of.
+    List<String> names() {
+        return names;
     }
 
     /// What values it may have.
